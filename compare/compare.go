@@ -1,0 +1,76 @@
+// Package compare finds the passages that documents share and says what each
+// means: peer copy, the unit's own past, the superior's text, a circulating
+// model, or official language.
+package compare
+
+import (
+	"context"
+
+	"wenjian/corpus"
+)
+
+// A Text is one document as compare sees it.
+type Text struct {
+	ID      string
+	Source  string // path, for reports
+	Ordinal int
+	Title   string
+	Unit    string // name of the writing unit, empty when unknown
+	Kind    string // document kind
+	Date    string // YYYY-MM-DD, YYYY-MM, YYYY or empty
+	Hash    string // of Text; breaks ties of date
+	Text    string
+}
+
+// Class says what a shared passage means. The values are the contract of
+// docs/format.md.
+type Class string
+
+// The classes of a match. The last three never count as copying.
+const (
+	Passage     Class = "passage"     // copied between units
+	Whole       Class = "whole"       // part of a document that another covers to 55 % or more
+	Self        Class = "self"        // the same unit, earlier
+	Paraphrase  Class = "paraphrase"  // rewritten, spun or condensed
+	Circulating Class = "circulating" // a model text that many units share
+	Official    Class = "official"    // sanctioned wording
+	Superior    Class = "superior"    // the superior's text
+	Common      Class = "common"      // set phrases
+)
+
+// Label returns the Chinese name of c as the interface shows it.
+func (c Class) Label() string { return string(c) }
+
+// A Slot is a place where two matched passages differ: the names, numbers or
+// words that were exchanged.
+type Slot struct {
+	A, B         corpus.Span // in the texts of the two documents
+	TextA, TextB string
+}
+
+// A Match is a pair of spans in two documents.
+type Match struct {
+	A, B         int         // indexes into the texts given to Compare; A is the earlier document
+	SpanA, SpanB corpus.Span // bytes
+	Class        Class
+	Bits         float64 // surprise of the shared text, in bits
+	Slots        []Slot
+}
+
+// A NameLeak is a foreign unit's name left in a matched passage.
+type NameLeak struct {
+	Text int // index of the document that holds the foreign name
+	corpus.Leak
+}
+
+// A Result is what Compare found, in a fixed order whatever the order of the input.
+type Result struct {
+	Matches []Match
+	Leaks   []NameLeak
+}
+
+// Options tune Compare; the zero value is the recommended setting.
+type Options struct{}
+
+// Compare finds the shared passages of texts.
+func Compare(ctx context.Context, texts []Text, opt Options) (Result, error) { return Result{}, nil }

@@ -1,0 +1,2 @@
+// Package store keeps sources, documents, facts and matches in SQLite.
+package store

@@ -1,0 +1,2 @@
+// Package report counts things; every report yields a Table.
+package report
