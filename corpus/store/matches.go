@@ -1,0 +1,244 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"wenjian/corpus"
+)
+
+// A Match is a pair of spans in two documents, as package compare finds it.
+type Match struct {
+	ID           int64  // given by the store
+	A, B         string // document IDs; A is the earlier document
+	SpanA, SpanB corpus.Span
+	Class        string // a class of package compare
+	Bits         float64
+	Slots        []Slot
+}
+
+// A Slot is a place where the two passages of a match differ.
+type Slot struct {
+	A, B         corpus.Span // in the texts of the two documents
+	TextA, TextB string
+}
+
+// A NameLeak is a leak that only comparison could find, or whose owner only
+// comparison knows.
+type NameLeak struct {
+	Document string // ID of the document that holds the foreign name
+	corpus.Leak
+}
+
+// A Comparison is what one run of compare over the whole corpus found.
+type Comparison struct {
+	Seq     int64  // Changes.Seq of the state that was compared
+	Stamp   string // version of the comparison and its options
+	Matches []Match
+	Leaks   []NameLeak
+}
+
+// A ComparisonState says what the stored matches were made from.
+type ComparisonState struct {
+	Seq            int64
+	Stamp          string
+	Matches, Leaks int
+	At             time.Time
+}
+
+// PutComparison replaces all matches, and all leaks that comparison found, in
+// one transaction. The error wraps ErrNotFound when a match names a document
+// that is no longer there: the corpus changed meanwhile, compare again.
+func (s *Store) PutComparison(ctx context.Context, c Comparison) error {
+	return s.write(ctx, "保存雷同", func(tx *sql.Tx) error {
+		w := newPutter(ctx, tx)
+		for _, q := range []string{`DELETE FROM matches`, `DELETE FROM leaks WHERE origin = 'compare'`} {
+			if err := w.exec(q); err != nil {
+				return err
+			}
+		}
+		known, err := w.documentIDs()
+		if err != nil {
+			return err
+		}
+		if err := w.matches(c.Matches, known); err != nil {
+			return err
+		}
+		if err := w.nameLeaks(c.Leaks, known); err != nil {
+			return err
+		}
+		return w.exec(`INSERT INTO comparisons (seq, stamp, matches, leaks, stored_at) VALUES (?, ?, ?, ?, ?)`,
+			c.Seq, c.Stamp, len(c.Matches), len(c.Leaks), w.now)
+	})
+}
+
+// documentIDs returns all current document IDs with the size of their text in bytes.
+func (w *putter) documentIDs() (map[string]int, error) {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT document_id, octet_length(body) FROM texts`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	m := make(map[string]int)
+	for rows.Next() {
+		var id int64
+		var size int
+		if err := rows.Scan(&id, &size); err != nil {
+			return nil, err
+		}
+		m[formatID(id)] = size
+	}
+	return m, rows.Err()
+}
+
+// inside refuses a span of a document that is gone or is shorter.
+func inside(known map[string]int, id string, span corpus.Span) error {
+	size, ok := known[id]
+	if !ok {
+		return fmt.Errorf("%w：编号 %q", ErrNotFound, id)
+	}
+	if span.Start < 0 || span.End < span.Start || span.End > size {
+		return fmt.Errorf("材料 %s 没有位置 [%d,%d)", id, span.Start, span.End)
+	}
+	return nil
+}
+
+func (w *putter) matches(ms []Match, known map[string]int) error {
+	var matches, slots [][]any
+	for i, m := range ms {
+		if err := errors.Join(inside(known, m.A, m.SpanA), inside(known, m.B, m.SpanB)); err != nil {
+			return err
+		}
+		id := int64(i + 1)
+		matches = append(matches, []any{id, m.A, m.B, m.SpanA.Start, m.SpanA.End, m.SpanB.Start, m.SpanB.End, m.Class, m.Bits})
+		for k, slot := range m.Slots {
+			slots = append(slots, []any{id, k, slot.A.Start, slot.A.End, slot.B.Start, slot.B.End, slot.TextA, slot.TextB})
+		}
+	}
+	if err := w.insert(`matches (id, a, b, a_start, a_stop, b_start, b_stop, class, bits)`, matches); err != nil {
+		return err
+	}
+	return w.insert(`slots (match_id, ord, a_start, a_stop, b_start, b_stop, text_a, text_b)`, slots)
+}
+
+func (w *putter) nameLeaks(leaks []NameLeak, known map[string]int) error {
+	rows := make([][]any, 0, len(leaks))
+	for i, l := range leaks {
+		if err := inside(known, l.Document, l.Span); err != nil {
+			return err
+		}
+		n, err := parseID(l.Document)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, leakRow(n, leakOfCompare, i, l.Leak))
+	}
+	return w.insert(leakColumns, rows)
+}
+
+// LastComparison returns what the stored matches were made from; ok is false
+// when nothing was ever compared. Matches are stale when its Seq is not the
+// Seq of Changes, or its Stamp not the program's.
+func (s *Store) LastComparison(ctx context.Context) (state ComparisonState, ok bool, err error) {
+	var at string
+	err = s.reader.QueryRowContext(ctx, `SELECT seq, stamp, matches, leaks, stored_at FROM comparisons ORDER BY id DESC LIMIT 1`).
+		Scan(&state.Seq, &state.Stamp, &state.Matches, &state.Leaks, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ComparisonState{}, false, nil
+	}
+	if err == nil {
+		state.At, err = time.Parse(time.RFC3339, at)
+	}
+	return state, err == nil, wrap("读取查重记录", err)
+}
+
+// Matches returns the matches that document id takes part in, on either side,
+// by place in that document.
+func (s *Store) Matches(ctx context.Context, id string) ([]Match, error) {
+	n, err := parseID(id)
+	if err != nil {
+		return nil, wrap("读取雷同", err)
+	}
+	return s.someMatches(ctx, `m.a = ?1 OR m.b = ?1`, `CASE m.a WHEN ?1 THEN m.a_start ELSE m.b_start END, m.id`, n)
+}
+
+// PairMatches returns the matches between two documents, whichever is the
+// earlier, by place in the earlier one.
+func (s *Store) PairMatches(ctx context.Context, a, b string) ([]Match, error) {
+	na, errA := parseID(a)
+	nb, errB := parseID(b)
+	if err := errors.Join(errA, errB); err != nil {
+		return nil, wrap("读取雷同", err)
+	}
+	return s.someMatches(ctx, `m.a = ?1 AND m.b = ?2 OR m.a = ?2 AND m.b = ?1`, `m.a_start, m.id`, na, nb)
+}
+
+// AllMatches yields every match in the order compare gave them. After an
+// error it yields nothing more.
+func (s *Store) AllMatches(ctx context.Context) iter.Seq2[Match, error] {
+	const page = 1024
+	return func(yield func(Match, error) bool) {
+		for after := int64(0); ; after += page {
+			// Match IDs have no gaps when stored; deletions only thin them out.
+			ms, err := s.someMatches(ctx, `m.id > ?1 AND m.id <= ?2`, `m.id`, after, after+page)
+			if err != nil {
+				yield(Match{}, err)
+				return
+			}
+			for _, m := range ms {
+				if !yield(m, nil) {
+					return
+				}
+			}
+			if len(ms) == 0 {
+				var left int
+				err := s.reader.QueryRowContext(ctx, `SELECT count(*) FROM matches WHERE id > ?`, after).Scan(&left)
+				if err != nil {
+					yield(Match{}, wrap("读取雷同", err))
+				}
+				if err != nil || left == 0 {
+					return
+				}
+			}
+		}
+	}
+}
+
+// someMatches reads the matches that meet a condition, with their slots.
+func (s *Store) someMatches(ctx context.Context, where, order string, args ...any) ([]Match, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT m.id, m.a, m.b, m.a_start, m.a_stop, m.b_start, m.b_stop, m.class, m.bits,
+			s.a_start, s.a_stop, s.b_start, s.b_stop, s.text_a, s.text_b
+		FROM matches m LEFT JOIN slots s ON s.match_id = m.id WHERE `+where+` ORDER BY `+order+`, s.ord`, args...)
+	if err != nil {
+		return nil, wrap("读取雷同", err)
+	}
+	defer rows.Close()
+	var out []Match
+	for rows.Next() {
+		var m Match
+		var a, b int64
+		var at [4]sql.NullInt64
+		var textA, textB sql.NullString
+		if err := rows.Scan(&m.ID, &a, &b, &m.SpanA.Start, &m.SpanA.End, &m.SpanB.Start, &m.SpanB.End, &m.Class, &m.Bits,
+			&at[0], &at[1], &at[2], &at[3], &textA, &textB); err != nil {
+			return nil, wrap("读取雷同", err)
+		}
+		if n := len(out); n == 0 || out[n-1].ID != m.ID {
+			m.A, m.B = formatID(a), formatID(b)
+			out = append(out, m)
+		}
+		if at[0].Valid {
+			last := &out[len(out)-1]
+			last.Slots = append(last.Slots, Slot{
+				A:     corpus.Span{Start: int(at[0].Int64), End: int(at[1].Int64)},
+				B:     corpus.Span{Start: int(at[2].Int64), End: int(at[3].Int64)},
+				TextA: textA.String, TextB: textB.String,
+			})
+		}
+	}
+	return out, wrap("读取雷同", rows.Err())
+}
