@@ -5,9 +5,14 @@ package ingest
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"wenjian/corpus"
 )
+
+// MaxFileSize is the largest input, in bytes, that Read and Walk accept.
+const MaxFileSize = 64 << 20
 
 // A Page is one input file as text, before it is split into documents.
 type Page struct {
@@ -17,6 +22,7 @@ type Page struct {
 	Format     string           // ID of the Format that read it
 	Charset    string           // IANA name of the encoding it was decoded from
 	Properties map[string]string
+	Warnings   []Failure // what is wrong with a file that was read all the same: cut off, damaged …
 }
 
 // A Draft is one document cut out of a page, before facts are found in it.
@@ -28,19 +34,49 @@ type Draft struct {
 	Removals []corpus.Removal
 }
 
+// edited returns d with edits carried out. The edits are this package's own
+// and well formed; should they not be, d comes back unchanged, which keeps
+// every law and only leaves noise in.
+func (d Draft) edited(edits []corpus.Edit) Draft {
+	if len(edits) == 0 {
+		return d
+	}
+	text, removals, err := corpus.Apply(d.Text, d.Removals, edits)
+	if err != nil {
+		return d
+	}
+	d.Text, d.Removals = text, removals
+	return d
+}
+
 // Read turns the bytes of a file into a page. The name decides nothing alone:
 // the content outranks the extension. An input that cannot become text is a
-// *Failure; other errors are infrastructure.
+// *Failure that names it; other errors are infrastructure.
 func Read(ctx context.Context, name string, data []byte) (Page, error) {
-	return Page{Text: string(data), Format: "txt", Charset: "utf-8"}, nil
+	if err := ctx.Err(); err != nil {
+		return Page{}, err
+	}
+	if len(data) == 0 {
+		return Page{}, failEmpty().at(name)
+	}
+	if len(data) > MaxFileSize {
+		return Page{}, failTooLarge(int64(len(data)), MaxFileSize).at(name)
+	}
+	format, fail := detect(name, data)
+	if fail != nil {
+		return Page{}, fail.at(name)
+	}
+	p, err := format.Read(ctx, data)
+	var f *Failure
+	if errors.As(err, &f) {
+		return Page{}, f.at(name)
+	}
+	if err != nil {
+		return Page{}, fmt.Errorf("ingest %s as %s: %w", name, format.ID, err)
+	}
+	p.Format = format.ID
+	for i := range p.Warnings {
+		p.Warnings[i].Path = name
+	}
+	return p, nil
 }
-
-// Split cuts a page into its documents: one, or several for a compilation.
-// What belongs to none of them (page title, markers) becomes a Removal of
-// the nearest one.
-func Split(p Page) []Draft {
-	return []Draft{{Title: p.Title, Text: p.Text, Removals: p.Removals}}
-}
-
-// Clean removes web noise, hard wraps and pager digits from a draft.
-func Clean(d Draft) Draft { return d }

@@ -1,6 +1,15 @@
 package ingest
 
-import "context"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
 
 // An Input is one file to read, found on disk or inside an archive.
 type Input struct {
@@ -11,5 +20,132 @@ type Input struct {
 
 // Walk calls yield for every input under the given files and folders, in
 // lexical order, archives opened; it stops when yield returns false or ctx
-// ends. What cannot be opened is yielded as an Input with Err.
-func Walk(ctx context.Context, paths []string, yield func(Input) bool) error { return nil }
+// ends, and only then returns an error, that of ctx. What cannot be opened is
+// yielded as an Input with Err. Hidden files are left out unless they are
+// given by name; links are followed to files, not to folders. Data is loaded
+// one input at a time, at most MaxFileSize.
+func Walk(ctx context.Context, paths []string, yield func(Input) bool) error {
+	w := &walker{ctx: ctx, yield: yield}
+	for _, p := range paths {
+		info, err := os.Stat(p)
+		switch {
+		case err != nil:
+			w.emit(Input{Path: p, Err: openFailure(p, err)})
+		case info.IsDir():
+			w.folder(p)
+		default:
+			w.file(p, info)
+		}
+		if w.done() {
+			break
+		}
+	}
+	return ctx.Err()
+}
+
+// A walker carries one Walk.
+type walker struct {
+	ctx     context.Context
+	yield   func(Input) bool
+	stopped bool
+}
+
+func (w *walker) done() bool { return w.stopped || w.ctx.Err() != nil }
+
+func (w *walker) emit(in Input) {
+	if !w.done() {
+		w.stopped = !w.yield(in)
+	}
+}
+
+func (w *walker) folder(dir string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		w.emit(Input{Path: dir, Err: openFailure(dir, err)})
+	}
+	for _, e := range entries {
+		if w.done() {
+			return
+		}
+		p := filepath.Join(dir, e.Name())
+		if isHidden(e.Name()) {
+			continue
+		}
+		if e.IsDir() {
+			w.folder(p)
+			continue
+		}
+		info, err := os.Stat(p)
+		switch {
+		case err != nil:
+			w.emit(Input{Path: p, Err: openFailure(p, err)})
+		case !info.IsDir():
+			w.file(p, info)
+		}
+	}
+}
+
+// isHidden tells the files that systems and word processors leave behind:
+// .name, ~$name (an open Word document), Thumbs.db and the like.
+func isHidden(name string) bool {
+	switch strings.ToLower(name) {
+	case "thumbs.db", "desktop.ini", "__macosx":
+		return true
+	}
+	return strings.HasPrefix(name, ".") && name != "." && name != ".." || strings.HasPrefix(name, "~$")
+}
+
+func (w *walker) file(p string, info fs.FileInfo) {
+	if !info.Mode().IsRegular() {
+		w.emit(Input{Path: p, Err: &Failure{Path: p, Code: CodeUnreadable, Reason: "不是普通文件", Advice: "请只导入文件或文件夹。"}})
+		return
+	}
+	f, err := os.Open(p)
+	if err != nil {
+		w.emit(Input{Path: p, Err: openFailure(p, err)})
+		return
+	}
+	defer f.Close()
+	if isZip(f) {
+		if z := openZip(f, info.Size()); z == nil || !isOffice(z) {
+			w.archive(p, z, 1, &budget{})
+			return
+		}
+	}
+	if info.Size() > MaxFileSize {
+		w.emit(Input{Path: p, Err: failTooLarge(info.Size(), MaxFileSize).at(p)})
+		return
+	}
+	data, err := readAll(f)
+	if err != nil {
+		w.emit(Input{Path: p, Err: openFailure(p, err)})
+		return
+	}
+	w.emit(Input{Path: p, Data: data})
+}
+
+// errTooLarge says that a stream holds more than MaxFileSize bytes.
+var errTooLarge = errors.New("ingest: input too large")
+
+// readAll reads r to its end, at most MaxFileSize bytes: sizes that files and
+// archives state of themselves are not believed.
+func readAll(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxFileSize+1))
+	if err == nil && len(data) > MaxFileSize {
+		err = errTooLarge
+	}
+	return data, err
+}
+
+// openFailure says in words why the file or folder p cannot be read.
+func openFailure(p string, err error) *Failure {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &Failure{Path: p, Code: CodeNotFound, Reason: "找不到这个文件或文件夹", Advice: "请核对路径是否写对。"}
+	case errors.Is(err, fs.ErrPermission):
+		return &Failure{Path: p, Code: CodePermission, Reason: "没有权限读取", Advice: "请让管理员开放读取权限，或把文件复制到自己的文件夹。"}
+	case errors.Is(err, errTooLarge):
+		return failTooLarge(MaxFileSize+1, MaxFileSize).at(p)
+	}
+	return &Failure{Path: p, Code: CodeUnreadable, Reason: fmt.Sprintf("读取失败（%v）", err), Advice: "请核对文件是否损坏、磁盘或网络是否正常。"}
+}

@@ -1,0 +1,237 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+// detectHTML recognises a page by its first tags; the extension helps a
+// fragment that lacks them.
+func detectHTML(ext string, data []byte) bool {
+	if isForeign(data) {
+		return false
+	}
+	head := bytes.ReplaceAll(data[:min(len(data), 4096)], []byte{0}, nil) // UTF-16 shows too
+	head = bytes.ToLower(head)
+	if bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<!doctype html")) {
+		return true
+	}
+	tags := bytes.Count(head, []byte("</")) + bytes.Count(head, []byte("<br")) + bytes.Count(head, []byte("<p>"))
+	return tags > 0 && (ext == ".html" || ext == ".htm" || ext == ".shtml" || ext == ".xhtml" || bytes.Contains(head, []byte("<body")))
+}
+
+var metaCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_-]+)`)
+
+// readHTML reads a web page. Page.Text is its main part, one block to a line,
+// table rows with tabs; what readers see around it (menus, footers, lists of
+// links) becomes Removals. Scripts and styles are not text and are left out.
+func readHTML(ctx context.Context, data []byte) (Page, error) {
+	declared := ""
+	if m := metaCharset.FindSubmatch(data[:min(len(data), 4096)]); m != nil {
+		declared = strings.ToLower(string(m[1]))
+	}
+	dec, fail := decode(data, declared)
+	if fail != nil {
+		return Page{}, fail
+	}
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(dec.text))
+	if err != nil {
+		return Page{}, fmt.Errorf("parse html: %w", err)
+	}
+	if err := ctx.Err(); err != nil {
+		return Page{}, err
+	}
+	body := doc.Find("body").First()
+	if body.Length() == 0 {
+		return Page{}, failNoContent()
+	}
+	title, props := head(doc)
+	r := render(body.Get(0), mainPart(body, title))
+	d := Draft{Text: r.text.String()}.edited(r.drops)
+	d = d.edited(invisible(d.Text))
+	if isBlank(d.Text) {
+		return Page{}, failNoContent()
+	}
+	if declared != "" {
+		props["declared-charset"] = declared
+	}
+	return Page{Text: d.Text, Removals: d.Removals, Title: title, Charset: dec.charset, Properties: props, Warnings: dec.warnings}, nil
+}
+
+// head returns the title of the page and what its meta elements say.
+func head(doc *goquery.Document) (string, map[string]string) {
+	meta := map[string]string{}
+	doc.Find("meta[content]").Each(func(_ int, s *goquery.Selection) {
+		name, _ := s.Attr("name")
+		if name == "" {
+			name, _ = s.Attr("property")
+		}
+		if v := oneLine(s.AttrOr("content", "")); name != "" && v != "" {
+			meta[strings.ToLower(name)] = v
+		}
+	})
+	first := func(names ...string) string {
+		for _, n := range names {
+			if v := meta[n]; v != "" {
+				return v
+			}
+		}
+		return ""
+	}
+	props := map[string]string{}
+	for key, v := range map[string]string{
+		"author":    first("author", "article:author"),
+		"published": first("pubdate", "publishdate", "article:published_time", "og:release_date", "firstpublishedtime"),
+		"source":    first("contentsource", "source", "og:site_name", "sitename"),
+	} {
+		if v != "" {
+			props[key] = v
+		}
+	}
+	title := first("articletitle", "og:title")
+	if title == "" {
+		title = siteless(oneLine(doc.Find("title").First().Text()))
+	}
+	return title, props
+}
+
+// siteless cuts the name of the site off a page title.
+func siteless(title string) string {
+	for _, sep := range []string{"_", " - ", "-", " – ", "|", "——", "--"} {
+		if i := strings.Index(title, sep); i > 0 && zh.HanCount(title[:i]) >= 4 {
+			return strings.TrimSpace(title[:i])
+		}
+	}
+	return title
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// A rendering is the text of a page and the parts of it that are furniture.
+type rendering struct {
+	text  strings.Builder
+	drops []corpus.Edit
+	keep  part
+	space bool // white space is due before the next word
+}
+
+// render writes the text that root shows; everything outside keep is dropped.
+func render(root *html.Node, keep part) *rendering {
+	r := &rendering{keep: keep}
+	r.node(root, "outside")
+	return r
+}
+
+// node writes n. why is the reason for dropping it, "" to keep it.
+func (r *rendering) node(n *html.Node, why string) {
+	switch n.Type {
+	case html.TextNode:
+		r.words(n.Data, why)
+		return
+	case html.ElementNode, html.DocumentNode:
+	default:
+		return
+	}
+	if unseen(n) {
+		return
+	}
+	switch w, known := r.keep[n]; {
+	case known:
+		why = w
+	case why == "" && isLinkList(n):
+		why = whyNavigation
+	}
+	switch {
+	case n.Data == "br" || n.Data == "hr":
+		r.newline(why)
+		return
+	case n.Data == "pre":
+		r.newline(why)
+		r.raw(nodeText(n), why)
+		r.newline(why)
+		return
+	case n.Data == "table" && isDataTable(n):
+		r.table(n, why)
+		return
+	}
+	block := isBlock[n.Data]
+	if block {
+		r.newline(why)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		r.node(c, why)
+	}
+	if block {
+		r.newline(why)
+	}
+}
+
+// words writes the words of s, white space between them made single. Chinese
+// text wrapped in the source has line ends between characters that mean nothing.
+func (r *rendering) words(s, why string) {
+	s = strings.ReplaceAll(s, "\u00a0", " ")
+	for i, w := range strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }) {
+		if (i > 0 || r.space || strings.IndexAny(s, " \n\t\r\f") == 0) && r.needsSpace(w) {
+			w = " " + w
+		}
+		r.raw(w, why)
+		r.space = false
+	}
+	r.space = r.space || s != "" && strings.ContainsRune(" \n\t\r\f", rune(s[len(s)-1]))
+}
+
+func (r *rendering) needsSpace(string) bool {
+	t := r.text.String()
+	return t != "" && t[len(t)-1] != '\n' && t[len(t)-1] != '\t'
+}
+
+// raw writes s and marks it as dropped unless why is empty.
+func (r *rendering) raw(s, why string) {
+	if s == "" {
+		return
+	}
+	from := r.text.Len()
+	r.text.WriteString(s)
+	if why == "" {
+		return
+	}
+	if why == "outside" {
+		why = whyNavigation
+	}
+	if k := len(r.drops) - 1; k >= 0 && r.drops[k].End == from && r.drops[k].Why == why {
+		r.drops[k].End = r.text.Len()
+		return
+	}
+	r.drops = append(r.drops, corpus.Edit{Span: corpus.Span{Start: from, End: r.text.Len()}, Why: why})
+}
+
+// newline ends the line, if there is one.
+func (r *rendering) newline(why string) {
+	r.space = false
+	if t := r.text.String(); t != "" && t[len(t)-1] != '\n' {
+		r.raw("\n", why)
+	}
+}
+
+// table writes a table of data, a row to a line, cells parted by tabs.
+func (r *rendering) table(n *html.Node, why string) {
+	r.newline(why)
+	goquery.NewDocumentFromNode(n).Find("tr").Each(func(_ int, tr *goquery.Selection) {
+		tr.ChildrenFiltered("td,th").Each(func(i int, cell *goquery.Selection) {
+			if i > 0 {
+				r.raw("\t", why)
+			}
+			r.raw(oneLine(strings.ReplaceAll(cell.Text(), "\u00a0", " ")), why)
+		})
+		r.newline(why)
+	})
+}

@@ -1,0 +1,46 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+
+	"wenjian/corpus"
+)
+
+// isBlank reports whether s shows nothing.
+func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// invisible lists the edits that take out what a reader cannot see: control
+// characters, NUL, text direction overrides, zero-width characters,
+// noncharacters and the replacement character of a cut tail. Line and page
+// separators other than \n become \n.
+func invisible(text string) []corpus.Edit {
+	var edits []corpus.Edit
+	for i, r := range text {
+		why := ""
+		repl := ""
+		switch {
+		case r == '\n' || r == '\t' || r >= 0x20 && r < 0x7F:
+			continue
+		case r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029:
+			why, repl = "line-separator", "\n"
+		case r < 0x20 || r >= 0x7F && r < 0xA0:
+			why = "control"
+		case r == 0x061C || r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
+			why = "text-direction"
+		case r >= 0x200B && r <= 0x200D || r == 0x2060 || r == 0xFEFF || r == 0xAD || r == 0x180E:
+			why = "zero-width"
+		case r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF || unicode.Is(unicode.Cs, r):
+			why = "noncharacter"
+		default:
+			continue
+		}
+		n := len(string(r))
+		if k := len(edits) - 1; k >= 0 && edits[k].End == i && edits[k].Why == why && repl == "" {
+			edits[k].End += n
+			continue
+		}
+		edits = append(edits, corpus.Edit{Span: corpus.Span{Start: i, End: i + n}, New: repl, Why: why})
+	}
+	return edits
+}

@@ -1,0 +1,172 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+// A mark is a place where a compilation begins a new document.
+type mark struct {
+	at       int         // byte offset in the page where the document begins
+	marker   corpus.Span // what the compiler wrote, without a title worth keeping
+	title    corpus.Span // the title beside the marker, or empty
+	family   string      // marks of one family count together
+	ordinal  int
+	drop     bool // the title is the compiler's too, whatever follows
+	closing  int  // end of the bracket that closes marker and title, or 0
+	glued    bool // text follows the title without a line end
+	numbered bool // glued, and what follows is the first heading's number
+}
+
+// A markerRule recognises the markers of one family at the beginning of a
+// folded line, or, with inline, after the end of a sentence too.
+// Submatches: n ordinal, t title after the marker, p title before it, which
+// is the compiler's own.
+type markerRule struct {
+	family string
+	inline bool
+	sure   bool // needs no other evidence
+	re     *regexp.Regexp
+}
+
+const (
+	num = `(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})`
+	sep = ` ?[:、.,;|-]? ?`
+)
+
+// markerRules is asked in order; the first match of a line counts.
+var markerRules = []markerRule{
+	{"范文第", true, true, re(`^(?P<p>[^。;!?]{0,40}?)范[文本]第` + num + `[篇则]` + sep + `(?P<t>[^。]{0,60})$`)},
+	{"精选", false, true, re(`^(?P<p>[^。;!?]{2,80}?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[篇则])[\[(]` + num + `[\])]` + sep)},
+	{"第篇", true, false, re(`^第 ?` + num + ` ?[篇则](?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
+	{"第篇", true, false, re(`^[\[(] ?第 ?` + num + ` ?[篇则] ?[\])]?[:、 ]? ?(?P<t>[^。\])]{0,60})[\])]?$`)},
+	{"篇", true, false, re(`^[\[(]?篇` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60}?)$`)},
+	{"篇", false, false, re(`^(?:\d{1,2}[.、] ?)?(?P<p>[^。;:!?]{2,50}?) ?[\[(]? ?第?篇` + num + `[\])]?:?$`)},
+	{"例", false, false, re(`^[\[(]?(?:案例|例文|范例|范文|样本|样例|模板|范本|参考范文|实例)` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
+	{"例", false, false, re(`^(?P<p>[^。;:!?]{4,40}?)[ -]*(?:范文|样本|模板|例文|范本)[\[(]?` + num + `[\])]?:?$`)},
+}
+
+// bareMark is an ordinal alone on its line; it is a marker only where the
+// page says how many pieces it holds.
+var bareMark = re(`^(?:其|之)?[\[(]?` + num + `[\])]?[.、:]?$`)
+
+// announced matches the page title of a compilation: … 三篇, 精选5篇, 心得体会六则.
+var announced = re(`(?:[2-9]|[1-9]\d|[两二三四五六七八九十]{1,2}) ?[篇则例](?:$|[)\] :,]|范文|汇编|合集|大全|精选|材料)`)
+
+// serial matches a title that ends in an ordinal: …情况小结二.
+var serial = re(`^(?P<p>[^。;:!?]{4,40}?)[\[( ]?` + num + `[\])]?$`)
+
+// kindWord matches what a title of the genre holds.
+var kindWord = re(`总结|小结|方案|汇报|报告|材料|体会|感悟|通知|讲话|发言|意见|承诺书|事迹|计划|打算|安排|要点|简报|动态|信息|制度|办法|规定|决定|点评|评议|表彰|倡议书|演讲稿|致辞|主持词|述职|范文|活动`)
+
+// marks returns the markers of a page in text order.
+func marks(text string, ls []line) []mark {
+	isAnnounced := false
+	var out []mark
+	seen := 0
+	for i, l := range ls {
+		if l.blank() {
+			continue
+		}
+		if seen++; seen <= 4 && kindWord.MatchString(l.fold) && announced.MatchString(l.fold) {
+			isAnnounced = true
+		}
+		if m, ok := lineMark(l, isAnnounced && i > 0); ok {
+			out = append(out, m)
+			continue
+		}
+		out = append(out, inlineMarks(l)...)
+	}
+	return out
+}
+
+func lineMark(l line, announced bool) (mark, bool) {
+	if l.runes() > 120 && !strings.Contains(l.fold[:min(len(l.fold), 300)], "篇") {
+		return mark{}, false
+	}
+	for _, r := range markerRules {
+		if m := r.re.FindStringSubmatchIndex(l.fold); m != nil && !isProse(l.fold) {
+			return newMark(l, r, m), true
+		}
+	}
+	if m := bareMark.FindStringSubmatchIndex(l.fold); m != nil && announced {
+		return newMark(l, markerRule{family: "bare", re: bareMark}, m), true
+	}
+	if m := serial.FindStringSubmatchIndex(l.fold); m != nil && kindWord.MatchString(l.fold[m[2]:m[3]]) {
+		mk := newMark(l, markerRule{family: "serial " + l.fold[m[2]:m[3]], re: serial}, m)
+		return mk, true
+	}
+	return mark{}, false
+}
+
+var prose = re(`^第[一二三四五六七八九十\d]+篇(?:章|文章|报道|论文|稿|日记|作文)`)
+
+// isProse tells the beginnings of sentences that look like markers.
+func isProse(fold string) bool { return prose.MatchString(fold) }
+
+// newMark makes a mark of a match m of rule r in the folded text of l.
+func newMark(l line, r markerRule, m []int) mark {
+	v := zh.NewView(l.text)
+	span := func(name string) corpus.Span {
+		if i := r.re.SubexpIndex(name); i >= 0 && m[2*i] >= 0 {
+			return corpus.Span{Start: l.Start + v.At(m[2*i]), End: l.Start + v.At(m[2*i+1])}
+		}
+		return corpus.Span{}
+	}
+	mk := mark{at: l.from, family: r.family, marker: corpus.Span{Start: l.Start, End: l.Start + v.At(m[1])}}
+	n := r.re.SubexpIndex("n")
+	mk.ordinal = ordinal(v.Text[m[2*n]:m[2*n+1]])
+	mk.title = span("t")
+	if mk.title.Empty() {
+		mk.title, mk.drop = span("p"), true
+	} else {
+		mk.marker.End = mk.title.Start
+	}
+	mk.glued = mk.marker.End < l.End && mk.title.End < l.End
+	if rest := l.Start + v.At(m[1]); mk.title.End < rest && !mk.drop {
+		mk.closing, mk.glued = rest, rest < l.End
+	}
+	return mk
+}
+
+var inlineMark = re(`(?:^|[。!?;)\]"] ?)(?P<m>(?:[^。;!?,:]{0,30}范文)?(?:第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})篇|篇(?P<k>[一二三四五六七八九十]{1,3}|\d{1,2})) ?: ?)`)
+
+// inlineMarks finds markers inside the lines of a page that lost its line ends.
+func inlineMarks(l line) []mark {
+	if l.runes() < 200 {
+		return nil
+	}
+	var out []mark
+	v := zh.NewView(l.text)
+	for _, m := range inlineMark.FindAllStringSubmatchIndex(v.Text, -1) {
+		mk := mark{at: l.Start + v.At(m[2]), family: "第篇", glued: true}
+		mk.marker = corpus.Span{Start: mk.at, End: l.Start + v.At(m[3])}
+		if m[4] >= 0 {
+			mk.ordinal = ordinal(v.Text[m[4]:m[5]])
+		} else {
+			mk.family, mk.ordinal = "篇", ordinal(v.Text[m[6]:m[7]])
+		}
+		out = append(out, mk)
+	}
+	return out
+}
+
+// ordinal reads 一 … 九十九 or digits; 0 when s is neither.
+func ordinal(s string) int {
+	n, digit := 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			n = n*10 + int(r-'0')
+		case r == '十':
+			n += 10 * max(1, digit)
+			digit = 0
+		default:
+			digit = strings.IndexRune("一二三四五六七八九", r)/3 + 1
+		}
+	}
+	return n + digit
+}

@@ -1,0 +1,317 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+const (
+	minBody     = 40  // Chinese characters below which what follows a marker is no document
+	minUnmarked = 150 // the same for text before the first marker
+)
+
+// Split cuts a page into its documents: one, or several for a compilation.
+// What belongs to none of them (page title, markers) becomes a Removal of
+// the nearest one. A cut needs the compiler's own marker (范文第N篇, 篇一) or
+// a title that begins anew after numbering that begins anew; headings,
+// attachments and quoted lists inside a document do not cut it.
+func Split(p Page) []Draft {
+	ls := splitLines(p.Text)
+	s := splitter{text: p.Text, lines: ls, noisy: make([]bool, len(ls))}
+	for i, l := range ls {
+		s.noisy[i] = noiseOf(l.fold, true, true) != ""
+	}
+	ms := s.accepted(marks(p.Text, ls))
+	ms = s.withRestarts(ms)
+	drafts := s.cut(p, ms)
+	if len(drafts) == 1 && drafts[0].Title == "" {
+		drafts[0].Title = p.Title
+	}
+	return drafts
+}
+
+type splitter struct {
+	text  string
+	lines []line
+	noisy []bool // by line: no part of any document
+}
+
+// accepted keeps the marks that stand for documents. A family is believed
+// when it is sure, or its titles name kinds of documents; its ordinals must
+// rise; a family of one mark must stand at the head of the page, or continue
+// an unmarked document as its second.
+func (s *splitter) accepted(ms []mark) []mark {
+	var out []mark
+	families := []string{}
+	for _, m := range ms {
+		if !slices.Contains(families, m.family) {
+			families = append(families, m.family)
+		}
+	}
+	for _, f := range families {
+		var run []mark
+		for _, m := range ms {
+			if m.family == f && m.ordinal > 0 && (f == "精选" || len(run) == 0 || m.ordinal > run[len(run)-1].ordinal) {
+				run = append(run, m)
+			}
+		}
+		if len(run) > 0 && s.believable(f, run) {
+			out = append(out, run...)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b mark) int { return a.at - b.at })
+	return slices.CompactFunc(out, func(a, b mark) bool { return a.at == b.at })
+}
+
+func (s *splitter) believable(family string, run []mark) bool {
+	head := s.prose(0, run[0].at) < minUnmarked
+	switch {
+	case family == "范文第" || family == "精选":
+		return head || len(run) > 1
+	case strings.HasPrefix(family, "serial ") || family == "bare":
+		return len(run) > 1 && run[0].ordinal == 1 && run[1].ordinal == 2 && s.bodies(run) == len(run) && s.minBody(run) > 2*minBody
+	case family == "例" && (len(run) < 2 || s.bodies(run) < 2 || s.restarting(run) < 2):
+		return false
+	case len(run) == 1 && !head && run[0].ordinal != 2:
+		return false
+	}
+	named := 0
+	for _, m := range run {
+		if m.title.Empty() || kindWord.MatchString(zh.Fold(m.title.Of(s.text))) || s.titleBelow(m) {
+			named++
+		}
+	}
+	return 2*named > len(run)
+}
+
+// bodies counts the marks that have a document behind them.
+func (s *splitter) bodies(run []mark) int {
+	n := 0
+	for i := range run {
+		if s.body(run, i) >= minBody {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *splitter) minBody(run []mark) int {
+	least := s.body(run, 0)
+	for i := range run {
+		least = min(least, s.body(run, i))
+	}
+	return least
+}
+
+// restarting counts the marks behind which a first heading stands.
+func (s *splitter) restarting(run []mark) int {
+	n := 0
+	for i, m := range run {
+		for _, t := range numbers(s.text[m.at:s.end(run, i)]) {
+			if t.n == 1 {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+func (s *splitter) end(run []mark, i int) int {
+	if i+1 < len(run) {
+		return run[i+1].at
+	}
+	return len(s.text)
+}
+
+// body returns how many Chinese characters of running text belong to mark i.
+func (s *splitter) body(run []mark, i int) int {
+	from := max(run[i].marker.End, run[i].title.End)
+	return s.prose(from, s.end(run, i))
+}
+
+// prose counts the Chinese characters between from and to in lines that are not noise.
+func (s *splitter) prose(from, to int) int {
+	n := 0
+	for i, l := range s.lines {
+		a, b := max(l.Start, from), min(l.End, to)
+		if a < b && !s.noisy[i] {
+			n += zh.HanCount(s.text[a:b])
+		}
+	}
+	return n
+}
+
+// titleBelow reports whether the real title stands under the marker's line.
+func (s *splitter) titleBelow(m mark) bool {
+	below := s.below(m.at, 2)
+	return len(below) > 0 && below[0].runes() <= 50 && kindWord.MatchString(below[0].fold) && !zh.IsSentenceEnd(below[0].last())
+}
+
+// below returns up to n non-blank lines after the line at offset at.
+func (s *splitter) below(at, n int) []line {
+	var out []line
+	for _, l := range s.lines {
+		if l.from > at && !l.blank() {
+			if out = append(out, l); len(out) == n {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// cut makes the drafts.
+func (s *splitter) cut(p Page, ms []mark) []Draft {
+	var keep []mark // marks with a document behind them
+	var stubs []mark
+	for i, m := range ms {
+		if s.body(ms, i) >= minBody {
+			keep = append(keep, m)
+		} else {
+			stubs = append(stubs, m)
+		}
+	}
+	starts := []int{0}
+	for i, m := range keep {
+		if i == 0 && s.prose(0, m.at) < minUnmarked {
+			continue // the page's head goes with the first document
+		}
+		if m.at > 0 {
+			starts = append(starts, m.at)
+		}
+	}
+	drafts := make([]Draft, 0, len(starts))
+	removals := p.Removals
+	for i, from := range starts {
+		to := len(p.Text)
+		if i+1 < len(starts) {
+			to = starts[i+1]
+		}
+		d := Draft{Text: p.Text[from:to]}
+		for len(removals) > 0 && (i+1 == len(starts) || removals[0].At.End <= to) {
+			r := removals[0]
+			r.At = r.At.Shift(-from)
+			d.Removals = append(d.Removals, r)
+			removals = removals[1:]
+		}
+		drafts = append(drafts, s.dressed(d, from, to, keep, stubs))
+	}
+	return drafts
+}
+
+// dressed takes head and markers off the draft that covers [from, to).
+func (s *splitter) dressed(d Draft, from, to int, keep, stubs []mark) Draft {
+	var edits []corpus.Edit
+	add := func(a, b int, repl, why string) {
+		a, b = max(a, from), min(b, to)
+		if n := len(edits); n > 0 {
+			a = max(a, edits[n-1].End+from)
+		}
+		if a < b || a == b && repl != "" {
+			edits = append(edits, corpus.Edit{Span: corpus.Span{Start: a - from, End: b - from}, New: repl, Why: why})
+		}
+	}
+	all := append(slices.Clone(keep), stubs...)
+	slices.SortFunc(all, func(a, b mark) int { return a.at - b.at })
+	for i, m := range all {
+		if m.at < from || m.at >= to {
+			continue
+		}
+		if slices.Contains(stubs, m) {
+			add(m.at, max(m.marker.End, m.title.End), "", whyMarker)
+			continue
+		}
+		if d.Title == "" && !m.title.Empty() {
+			d.Title = ownTitle(m.title.Of(s.text))
+		}
+		if from == 0 && i == 0 {
+			add(0, m.at, "", "page-head")
+		}
+		switch {
+		case m.family == restart:
+			if announced.MatchString(zh.Fold(m.title.Of(s.text))) {
+				add(m.at, m.title.End, "", whyMarker) // the title of the compilation
+			} else if m.glued {
+				add(m.title.End, m.title.End, "\n", "title-glued")
+			}
+		case m.drop || s.repeatsBelow(m):
+			add(m.at, max(m.marker.End, m.title.End), "", whyMarker)
+		default:
+			add(m.at, m.marker.End, "", whyMarker)
+			add(m.title.End, m.closing, "", whyMarker)
+		}
+	}
+	return d.edited(edits)
+}
+
+// repeatsBelow reports whether the title beside a marker is the compiler's
+// short form of the title that follows.
+func (s *splitter) repeatsBelow(m mark) bool {
+	title := bigrams(zh.Fold(m.title.Of(s.text)))
+	below := s.below(m.at, 2)
+	if len(title) == 0 || len(below) == 0 {
+		return false
+	}
+	for k := range below {
+		if below[k].runes() > 60 || zh.IsSentenceEnd(below[k].last()) {
+			below = below[:k]
+			break
+		}
+	}
+	var joined string
+	for _, l := range below {
+		joined += l.fold
+	}
+	got := bigrams(joined)
+	shared := 0
+	for g := range title {
+		if got[g] {
+			shared++
+		}
+	}
+	return 2*shared >= len(title)
+}
+
+// bigrams returns the pairs of neighbouring Chinese characters of s.
+func bigrams(s string) map[[2]rune]bool {
+	out := map[[2]rune]bool{}
+	var last rune
+	for _, r := range s {
+		if !zh.IsHan(r) {
+			continue
+		}
+		if last != 0 {
+			out[[2]rune{last, r}] = true
+		}
+		last = r
+	}
+	return out
+}
+
+// ownTitle returns a title without what a compiler hangs on it: printed
+// twice, 精选3篇, 范文六则.
+func ownTitle(s string) string {
+	s = undouble(strings.TrimSpace(s))
+	fold := zh.NewView(s)
+	if m := counted.FindStringIndex(fold.Text); m != nil && zh.HanCount(fold.Text[:m[0]]) >= 4 {
+		s = strings.TrimSpace(s[:fold.At(m[0])])
+	}
+	return s
+}
+
+var counted = re(`(?:精选|集锦|汇总|合集|优秀|最新|通用|热门|推荐|大全|范文|样本)*(?:\d{1,2}|[两二三四五六七八九十]{1,2})[篇则]$`)
+
+// undouble returns the half of a title that a page printed twice in a row.
+func undouble(s string) string {
+	rs := []rune(s)
+	for n := 4; 2*n <= len(rs); n++ {
+		if string(rs[:n]) == string(rs[n:2*n]) {
+			return string(rs[:n])
+		}
+	}
+	return s
+}

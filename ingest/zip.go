@@ -1,0 +1,160 @@
+package ingest
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"compress/flate"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits against archives made to exhaust memory, disk or patience. They hold
+// for an archive with all archives inside it.
+const (
+	maxArchiveDepth   = 3
+	maxArchiveEntries = 10000
+	maxArchiveTotal   = 1 << 30 // bytes unpacked
+	maxArchiveRatio   = 300     // unpacked to packed, for entries above minRatioSize
+	minRatioSize      = 8 << 20
+)
+
+// A budget counts what one archive has cost so far.
+type budget struct {
+	entries int
+	bytes   int64
+}
+
+// isZip reports whether r begins like a zip archive.
+func isZip(r io.ReaderAt) bool {
+	var head [4]byte
+	n, _ := r.ReadAt(head[:], 0)
+	return n == 4 && (string(head[:]) == "PK\x03\x04" || string(head[:]) == "PK\x05\x06")
+}
+
+// openZip returns the archive, or nil when it is broken.
+func openZip(r io.ReaderAt, size int64) *zip.Reader {
+	z, err := zip.NewReader(r, size)
+	// Names such as ../x are reported by ErrInsecurePath; they only become
+	// labels here, nothing is written to disk.
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return nil
+	}
+	return z
+}
+
+// isOffice reports whether an archive is a document in a zip container
+// (OOXML, ODF, OFD, EPUB) rather than a bundle of files.
+func isOffice(z *zip.Reader) bool {
+	return slices.ContainsFunc(z.File, func(f *zip.File) bool {
+		return f.Name == "[Content_Types].xml" || f.Name == "mimetype" || f.Name == "OFD.xml"
+	})
+}
+
+// archive yields the files of an archive; z is nil when it is broken.
+func (w *walker) archive(p string, z *zip.Reader, depth int, b *budget) {
+	if z == nil {
+		w.emit(Input{Path: p, Err: &Failure{Path: p, Code: CodeArchive, Reason: "压缩包已损坏或不完整", Advice: "请重新索取压缩包，或解压后导入文件夹。"}})
+		return
+	}
+	type entry struct {
+		name string
+		*zip.File
+	}
+	var entries []entry
+	for _, f := range z.File {
+		name := entryName(f.Name)
+		if !strings.HasSuffix(name, "/") && !slices.ContainsFunc(strings.Split(name, "/"), isHidden) {
+			entries = append(entries, entry{name, f})
+		}
+	}
+	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
+	if len(entries) == 0 {
+		w.emit(Input{Path: p, Err: failEmpty().at(p)})
+	}
+	for _, e := range entries {
+		if w.done() {
+			return
+		}
+		if b.entries++; b.entries > maxArchiveEntries {
+			w.emit(Input{Path: p, Err: bomb(p, fmt.Sprintf("文件超过 %d 个", maxArchiveEntries))})
+			return
+		}
+		if !w.entry(p+"!"+e.name, e.File, depth, b) {
+			w.emit(Input{Path: p, Err: bomb(p, "解压后的内容异常庞大")})
+			return
+		}
+	}
+}
+
+// entry yields one file of an archive; it returns false when the budget is spent.
+func (w *walker) entry(p string, f *zip.File, depth int, b *budget) bool {
+	if f.Flags&1 != 0 {
+		w.emit(Input{Path: p, Err: &Failure{Path: p, Code: CodeEncrypted, Reason: "压缩包内的文件有密码", Advice: "请解除密码后重新打包，或解压后导入文件夹。"}})
+		return true
+	}
+	r, err := f.Open()
+	if err != nil {
+		w.emit(Input{Path: p, Err: zipFailure(p, err)})
+		return true
+	}
+	data, err := readAll(r)
+	r.Close()
+	b.bytes += int64(len(data))
+	if b.bytes > maxArchiveTotal || len(data) > minRatioSize && uint64(len(data)) > maxArchiveRatio*max(1, f.CompressedSize64) {
+		return false
+	}
+	if err != nil {
+		w.emit(Input{Path: p, Err: zipFailure(p, err)})
+		return true
+	}
+	if inner := bytes.NewReader(data); isZip(inner) {
+		if z := openZip(inner, inner.Size()); z == nil || !isOffice(z) {
+			if depth == maxArchiveDepth {
+				w.emit(Input{Path: p, Err: &Failure{Path: p, Code: CodeArchive, Reason: fmt.Sprintf("压缩包嵌套超过 %d 层", maxArchiveDepth), Advice: "请解压后导入文件夹。"}})
+				return true
+			}
+			w.archive(p, z, depth+1, b)
+			return true
+		}
+	}
+	w.emit(Input{Path: p, Data: data})
+	return true
+}
+
+func bomb(p, why string) *Failure {
+	return &Failure{Path: p, Code: CodeBomb, Reason: "压缩包异常（" + why + "），其余内容没有导入", Advice: "请确认压缩包来源可靠，解压后分批导入。"}
+}
+
+func zipFailure(p string, err error) *Failure {
+	var corrupt flate.CorruptInputError
+	switch {
+	case errors.Is(err, zip.ErrAlgorithm):
+		return &Failure{Path: p, Code: CodeUnsupported, Reason: "格式暂不支持（压缩包使用了少见的压缩方法）", Advice: "请解压后导入文件夹。"}
+	case errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &corrupt):
+		return &Failure{Path: p, Code: CodeArchive, Reason: "压缩包已损坏或不完整", Advice: "请重新索取压缩包，或解压后导入文件夹。"}
+	}
+	return openFailure(p, err)
+}
+
+// entryName decodes the name of an archive's entry. The flag that says UTF-8
+// is not to be trusted either way: Chinese Windows writes GBK, WPS and others
+// UTF-8 without the flag.
+func entryName(raw string) string {
+	name := raw
+	if !utf8.ValidString(name) {
+		name, _ = decodeGB18030([]byte(raw))
+		name = strings.ToValidUTF8(name, "\uFFFD")
+	}
+	name = strings.ReplaceAll(name, `\`, "/")
+	clean := path.Clean("/" + name)[1:]
+	if strings.HasSuffix(name, "/") {
+		return clean + "/" // a folder
+	}
+	return clean
+}
