@@ -1,0 +1,253 @@
+package segment
+
+import (
+	_ "embed"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+//go:embed headings.txt
+var headingsList string
+
+// headingPhrases holds the phrases of headings.txt; the value says whether one
+// is a heading without a number.
+var headingPhrases = func() map[string]bool {
+	m := map[string]bool{}
+	for l := range strings.Lines(headingsList) {
+		if l = strings.TrimSpace(l); l != "" && !strings.HasPrefix(l, "#") {
+			phrase, numbered := strings.CutPrefix(l, "~")
+			m[zh.Fold(phrase)] = !numbered
+		}
+	}
+	return m
+}()
+
+// fillers are words that headings add at will, see headings.txt.
+var fillers = strings.NewReplacer("活动", "", "工作", "", "主要", "", "的", "", "本次", "", "目前", "", "关于", "", " ", "", ":", "", "。", "")
+
+// knownHeading reports whether a phrase is a heading by itself.
+func knownHeading(s string) bool {
+	if runes(s) > 16 {
+		return false
+	}
+	return headingPhrases[fillers.Replace(s)]
+}
+
+// knownPrefix returns the length of the longest phrase of headings.txt that s
+// begins with, when it has at least four characters. Fillers before and inside
+// the phrase are part of it, those behind it are not.
+func knownPrefix(s string) int {
+	best, phrase := 0, ""
+	for n, i := 0, 0; n <= 12; n++ {
+		short := fillers.Replace(s[:i])
+		if _, ok := headingPhrases[short]; ok && n >= 4 && short != phrase {
+			best, phrase = i, short
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !zh.IsHan(r) {
+			break
+		}
+		i += size
+	}
+	return best
+}
+
+// A plainForm is how an unnumbered heading stands in its paragraph.
+type plainForm int
+
+const (
+	notPlain   plainForm = iota
+	plainLine            // a short line of its own above a paragraph
+	plainRunIn           // short phrase, 。 and then prose
+	plainLabel           // short phrase, : and then prose
+)
+
+// A plainCandidate is a paragraph that may begin with an unnumbered heading.
+type plainCandidate struct {
+	line
+	headEnd int
+	form    plainForm
+}
+
+var (
+	// wordHead matches 在"快"字上做文章, 突出一个"实"字.
+	wordHead = regexp.MustCompile(`"[^"]{1,3}" ?字|字当头|字诀`)
+	// stageHead matches 公开承诺阶段(4月至5月)。
+	stageHead = regexp.MustCompile(`(?:阶段|环节)(?:\([^)]*\))?[。:]?$`)
+	// noLabel matches labels of forms and tables, which are no headings.
+	noLabel        = regexp.MustCompile(`^(?:联系|电话|传真|邮箱|电子|地址|时间|地点|日期|组 *长|副 *组|成 *员|主 *任|委 *员|承诺|签|编|报|送|抄|发|主题词|通讯员|记者|姓名|性别|主持|出席|参加|列席|记录|备注|注|其中|例如|比如|附|同志们|各位|尊敬|单位|责任|网址|来源|作者|党支部书记)|(?:同志们|领导|来宾|朋友们|如下|方面|工作|是|有|为|说|道|问|求|题|点|项|事|话)$`)
+	attachmentHead = regexp.MustCompile(`^附 ?(?:件|表|录)? ?(?:` + hanDigits + `|\d{1,2})? ?(?::|$)`)
+)
+
+// plainHeadings finds headings without a number: attachments, known phrases
+// on their own line, and series of parallel phrases at the start of
+// consecutive paragraphs.
+func plainHeadings(text string, lines []line, signoff corpus.Span, numbered []heading) []heading {
+	f := plainFinder{text: text, lines: lines}
+	for i, l := range lines {
+		for len(numbered) > 0 && numbered[0].start < l.start {
+			numbered = numbered[1:]
+		}
+		switch {
+		case signoff.Start <= l.start && l.start < signoff.End:
+			f.flush()
+		case len(numbered) > 0 && numbered[0].start < l.end:
+			f.flush()
+		default:
+			f.line(i)
+		}
+	}
+	f.flush()
+	f.ownLines()
+	return f.out
+}
+
+type plainFinder struct {
+	text   string
+	lines  []line
+	series []plainCandidate // consecutive paragraphs of one form
+	single []plainCandidate // plainLine candidates of the whole text
+	out    []heading
+	inside bool // behind an attachment heading
+}
+
+func (f *plainFinder) line(i int) {
+	l := f.lines[i]
+	s := l.of(f.text)
+	if m := attachmentHead.FindStringIndex(s); m != nil && l.start > len(f.text)/3 {
+		f.flush()
+		if !f.inside || i > 0 && !attachmentHead.MatchString(f.lines[i-1].of(f.text)) {
+			f.attachment(l, m[1])
+		}
+		f.inside = true
+		return
+	}
+	if _, ok := markerAt(s); ok {
+		f.flush()
+		return
+	}
+	c := f.candidate(i)
+	if len(f.series) > 0 && (c.form != f.series[0].form || c.form == plainLine) {
+		f.flush()
+	}
+	switch c.form {
+	case plainLine:
+		f.single = append(f.single, c)
+	case plainRunIn, plainLabel:
+		f.series = append(f.series, c)
+	}
+}
+
+func (f *plainFinder) attachment(l line, colon int) {
+	end := l.end
+	rest := strings.TrimSpace(f.text[l.start+colon : l.end])
+	if _, marked := markerAt(rest); marked || runes(rest) > longestOwn {
+		end = l.start + colon
+	}
+	f.out = append(f.out, heading{start: l.start, end: end, style: attachment,
+		by: corpus.By{Rule: styleRules[attachment], Confidence: 0.9}})
+}
+
+// candidate looks how line i begins.
+func (f *plainFinder) candidate(i int) plainCandidate {
+	l := f.lines[i]
+	s := l.of(f.text)
+	stop, n := firstStop(s)
+	switch colon := labelColon(s); {
+	case colon > 0 && runes(s[:colon]) <= 14 && (stop < 0 || colon < stop):
+		if len(s) == colon+1 || noLabel.MatchString(s[:colon]) && !knownHeading(s[:colon]) || tellsFact(s[:colon]) {
+			break
+		}
+		if stop >= 0 && zh.HanCount(s[colon:]) >= 8 {
+			return plainCandidate{l, l.start + colon + 1, plainLabel}
+		}
+	case stop > 0 && stop+n < len(s) && strings.HasPrefix(s[stop:], "。") && runes(s[:stop]) <= 24 && zh.HanCount(s[:stop]) >= 4 && !tellsFact(s[:stop]) && zh.HanCount(s[stop:]) >= 10:
+		return plainCandidate{l, l.start + stop + n, plainRunIn}
+	case stop < 0 && f.standsAlone(i):
+		return plainCandidate{l, l.end, plainLine}
+	}
+	return plainCandidate{line: l}
+}
+
+// standsAlone reports whether line i is short, ends without punctuation, and
+// stands between the end of a paragraph and the beginning of another.
+func (f *plainFinder) standsAlone(i int) bool {
+	s := f.lines[i].of(f.text)
+	if runes(s) > 26 || zh.HanCount(s) < 4 || strings.ContainsAny(s, ";*_") || tellsFact(s) || dateLine.MatchString(s) || i+1 >= len(f.lines) {
+		return false
+	}
+	if strings.HasPrefix(s, "(") || strings.HasSuffix(s, ",") || strings.HasSuffix(s, "、") {
+		return false
+	}
+	if r := strings.TrimRight(s, ":"); r != s && !knownHeading(r) && (runes(r) > 10 || strings.Contains(r, ",") || noLabel.MatchString(r)) {
+		return false
+	}
+	if i > 0 {
+		if before := f.lines[i-1].of(f.text); countStops(before) == 0 && !strings.HasSuffix(before, ":") {
+			return false
+		}
+	}
+	next := f.lines[i+1].of(f.text)
+	_, marked := markerAt(next)
+	return marked && knownHeading(s) || runes(next) >= 30 && countStops(next) > 0
+}
+
+// flush judges the series collected so far.
+func (f *plainFinder) flush() {
+	if f.parallel() {
+		for _, c := range f.series {
+			f.out = append(f.out, heading{start: c.start, end: c.headEnd, style: plain,
+				by: corpus.By{Rule: styleRules[plain], Confidence: 0.8}})
+		}
+	}
+	f.series = nil
+}
+
+// parallel reports whether the phrases of the series are alike enough to be
+// headings and not just short sentences.
+func (f *plainFinder) parallel() bool {
+	n := len(f.series)
+	if n == 0 {
+		return false
+	}
+	var words, stages, known int
+	shortest, longest := 99, 0
+	for _, c := range f.series {
+		head := strings.TrimRight(f.text[c.start:c.headEnd], "。:!?")
+		first, _, _ := strings.Cut(head, ",")
+		shortest, longest = min(shortest, runes(first)), max(longest, runes(first))
+		if wordHead.MatchString(head) {
+			words++
+		}
+		if stageHead.MatchString(head) {
+			stages++
+		}
+		if knownHeading(head) {
+			known++
+		}
+	}
+	switch {
+	case words == n && n >= 2, stages == n && n >= 2, known == n:
+		return true
+	case f.series[0].form == plainLabel:
+		return n >= 3
+	}
+	return n >= 3 && longest-shortest <= 1 && longest <= 12
+}
+
+// ownLines accepts lines that stand alone: known phrases, and others when
+// there are at least two in the text.
+func (f *plainFinder) ownLines() {
+	for _, c := range f.single {
+		known := knownHeading(c.of(f.text))
+		if !known && len(f.single) < 2 {
+			continue
+		}
+		f.out = append(f.out, heading{start: c.start, end: c.end, style: loose,
+			by: corpus.By{Rule: styleRules[loose], Confidence: 0.75}})
+	}
+}

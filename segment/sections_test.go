@@ -1,0 +1,172 @@
+package segment
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+// headingsOf returns the headings of text as "level heading".
+func headingsOf(text string) []string {
+	var out []string
+	for _, s := range Sections(text) {
+		if !s.Heading.Empty() {
+			out = append(out, string(rune('0'+s.Level))+" "+s.Heading.Of(text))
+		}
+	}
+	return out
+}
+
+func TestHeadings(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"markers of many shapes", "总结\n一 、基本情况\n全局共有干部八十人。\n（ 二 ）略\n二．主要做法\n(一)抓学习。支部每月学习一次。\n〔二〕抓作风。设立了举报箱。\n三、 打算\n继续努力做好工作。",
+			[]string{"1 一 、基本情况", "1 二．主要做法", "2 (一)抓学习。", "2 〔二〕抓作风。", "1 三、 打算"}},
+		{"blank instead of a comma", "汇报\n一 基本情况\n全院共有职工八十人。\n二 主要做法\n领导小组每月开会一次。",
+			[]string{"1 一 基本情况", "1 二 主要做法"}},
+		{"one-sentence items", "方案\n一、评选条件\n1．政治坚定，模范遵守法律。\n2．爱岗敬业，业绩突出显著。\n3．联系群众，办事公道正派。\n二、评选办法\n由支部推荐，党委审定。",
+			[]string{"1 一、评选条件", "1 二、评选办法"}},
+		{"is-items of one sentence", "总结\n一、存在问题\n一是学习不够经常。二是创新办法不多。三是督促检查不严。\n二、打算\n今后将进一步改进工作。",
+			[]string{"1 一、存在问题", "1 二、打算"}},
+		{"list inside a sentence", "总结\n一、做法\n主要抓了1、学习，2、宣传，3、督查三项工作，效果较好。\n二、打算\n今后将进一步改进工作。",
+			[]string{"1 一、做法", "1 二、打算"}},
+		{"weekdays and ordinals", "总结\n一、做法\n二、三两个月集中学习，三、六、九日赶集时宣传。\n二、成效\n群众反映普遍良好。",
+			[]string{"1 一、做法", "1 二、成效"}},
+		{"arabic outermost", "承诺书\n我支部承诺如下：\n1、坚持学习不放松。每月集中学习两次。\n2、服务群众不推诿。群众来访当日答复。",
+			[]string{"1 1、坚持学习不放松。", "1 2、服务群众不推诿。"}},
+		{"enclosed numbers", "总结\n一、做法\n1、抓载体\n⑴设岗定责。设岗二十个，人人有岗。\n⑵结对帮扶。结对三十户，每月走访。\n2、抓督查\n每季度督查一次工作。",
+			[]string{"1 一、做法", "2 1、抓载体", "3 ⑴设岗定责。", "3 ⑵结对帮扶。", "2 2、抓督查"}},
+		{"decimals", "方案\n1 总则\n本方案适用全厂。\n二、内容\n2.1 学习。每周学习一次，2.5小时。\n2.2 讨论。每月讨论一次，写出心得。",
+			[]string{"1 二、内容", "2 2.1 学习。", "2 2.2 讨论。"}},
+		{"markdown", "# 工作总结\n\n## 一、做法\n\n开展了三项活动。\n\n## 二、成效\n\n群众满意度提高了。",
+			[]string{"1 一、做法", "1 二、成效"}},
+		{"known phrases alone", "某局工作总结\n\n一年来，我们做了大量工作，现总结如下。\n\n主要做法\n\n我们召开会议，成立组织，制定方案，层层动员，取得了很好的效果。\n\n存在的问题\n\n我们的学习还不够深入，制度还不够健全，督查还不够有力，需要改进。",
+			[]string{"1 主要做法", "1 存在的问题"}},
+		{"salutation is no heading", "讲话\n\n同志们：\n今天我们开会部署工作。\n一、认识要到位\n这项工作意义重大。\n二、措施要到位\n各单位要马上行动。",
+			[]string{"1 一、认识要到位", "1 二、措施要到位"}},
+		{"contact lines are no headings", "通知\n各支部：\n请按时报送材料。\n联系人：张三，办公室在二楼东侧。\n联系电话：五六七八九零，工作时间有人接听。\n邮箱：请以正式文件为准，逾期不候。",
+			nil},
+	} {
+		if got := headingsOf(c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%s\n got %q\nwant %q", c.name, got, c.want)
+		}
+	}
+}
+
+// The half-width form of a text has the same outline at the same characters.
+func TestFoldedTextHasSameOutline(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		folded := zh.Fold(text)
+		a, b := Sections(text), Sections(folded)
+		if len(a) != len(b) {
+			t.Errorf("%s: %d sections, %d when folded", name, len(a), len(b))
+			continue
+		}
+		for i := range a {
+			if zh.Fold(a[i].Of(text)) != b[i].Of(folded) || a[i].Level != b[i].Level || a[i].Parent != b[i].Parent {
+				t.Errorf("%s: section %d differs: %q, %q", name, i, a[i].Of(text), b[i].Of(folded))
+			}
+		}
+	}
+}
+
+func TestSectionsSayTheirRule(t *testing.T) {
+	text := "总结\n现汇报如下。\n一、做法\n我们做了很多工作。\n某局党支部\n2010年5月1日"
+	ss := Sections(text)
+	if len(ss) != 3 || ss[0].Kinds[0] != "preamble" || ss[2].Kinds[0] != "signoff" {
+		t.Fatalf("%+v", ss)
+	}
+	for _, s := range ss {
+		if s.Rule == "" || s.Confidence <= 0 || s.Confidence > 1 {
+			t.Errorf("%+v", s)
+		}
+	}
+}
+
+func TestSentences(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"他说：“好。”大家笑了！真的？是；对…完", "他说：“好。”|大家笑了！|真的？|是；|对…|完"},
+		{"他说:\"好。\"\"不好。\"大家笑了!真的?是;对", "他说:\"好。\"|\"不好。\"|大家笑了!|真的?|是;|对"},
+		{"第一行\n第二行\r\n　第三行　\n", "第一行|第二行|第三行"},
+		{"（见附件。）然后……结束。", "（见附件。）|然后……|结束。"},
+		{"共5.2%，计1.5万元。", "共5.2%，计1.5万元。"},
+		{"题目\n一、加强领导，周密部署我院成立了小组。制定了方案。", "题目|一、加强领导，周密部署|我院成立了小组。|制定了方案。"},
+		{"", ""},
+		{" \n\t\n", ""},
+	} {
+		var got []string
+		for _, s := range Sentences(c.text) {
+			got = append(got, s.Of(c.text))
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%q\n got %s\nwant %s", c.text, strings.Join(got, "|"), c.want)
+		}
+	}
+}
+
+func FuzzSections(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	for _, name := range files {
+		if data, err := os.ReadFile(name); err == nil {
+			f.Add(string(data))
+		}
+	}
+	for _, seed := range []string{"", "一、", "附件：", "（一）\n（一）", "1.1 1.2 2.1", "一是。二是。", "\ufeff一、\u3000x\n\n二、", "第一章\n第一条", "标题\n甲：乙丙丁戊己庚辛壬。\n2010年1月1日", "## \n# 一、甲\n乙"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		Sections(text) // invalid UTF-8 must not panic either
+		Sentences(text)
+		text = strings.ToValidUTF8(text, "?")
+		d := corpus.Document{Text: text, Sections: Sections(text), Sentences: Sentences(text)}
+		if err := d.Check(); err != nil {
+			t.Fatal(err)
+		}
+		for i, s := range d.Sections {
+			if headed := !s.Heading.Empty(); headed != (s.Level > 0) || headed != (len(s.Kinds) == 0) || s.Rule == "" || s.Empty() {
+				t.Fatalf("section %d: %+v", i, s)
+			}
+			if s.Parent >= 0 && d.Sections[s.Parent].Level >= s.Level {
+				t.Fatalf("section %d is no deeper than its parent: %+v", i, s)
+			}
+		}
+	})
+}
+
+func BenchmarkSections(b *testing.B) {
+	data, err := os.ReadFile("testdata/scheme.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		Sections(string(data))
+	}
+}
+
+// Texts made to be slow must not be.
+func TestHostileTextsAreQuick(t *testing.T) {
+	for _, unit := range []string{"一、甲\n", "一 ", "（一）", "1、甲", "一是甲。二是乙。", "甲：乙丙丁戊己庚辛壬。\n", "　", "(((", "甲乙丙丁。戊己庚辛壬癸子丑寅卯辰。\n", "第一，", "一、二、(一)1.", "附件：\n", "2010年1月1日\n"} {
+		text := strings.Repeat(unit, 600_000/len(unit))
+		start := time.Now()
+		Sections(text)
+		t.Logf("%q: %v", unit, time.Since(start))
+		if d := time.Since(start); d > 5*time.Second {
+			t.Errorf("%q repeated: %v", unit, d)
+		}
+	}
+}
