@@ -24,8 +24,9 @@ type Entry struct {
 	Campaign string
 	Text     string
 	Tokens   []corpus.Token
-	Sections []Part // Kind is a section kind
-	Acts     []Part // Kind is an activity kind, Status set
+	Headings []corpus.Span // of Text; a hit in one ranks higher
+	Sections []Part        // Kind is a section kind
+	Acts     []Part        // Kind is an activity kind, Status set
 }
 
 // A Part is a span of an entry's text that has a kind.
@@ -42,6 +43,9 @@ func EntryOf(d *corpus.Document) Entry {
 		Kind: d.Kind.Value, Date: d.Date.Value, Superior: d.Superior.Value, Campaign: d.Campaign.Value, Text: d.Text, Tokens: d.Tokens,
 	}
 	for _, s := range d.Sections {
+		if !s.Heading.Empty() {
+			e.Headings = append(e.Headings, s.Heading)
+		}
 		for _, k := range s.Kinds {
 			e.Sections = append(e.Sections, Part{Span: s.Span, Kind: k})
 		}
@@ -57,13 +61,13 @@ type Request struct {
 	Query  query.Node // nil matches every document
 	Limit  int        // hits returned; 0 means all
 	Offset int
-	Facets []string // fields to count, see Fields; counts ignore the field's own condition
+	Facets []string // IDs of fields to count, see Fields; counts ignore the field's own condition, see Without
 }
 
 // A Result is the answer to a Request. Total counts all matching documents.
 type Result struct {
 	Total  int
-	Hits   []Hit // best first; ties by ID in numeric, then byte order
+	Hits   []Hit // best first; ties by ID in numeric, then byte order, see SortKey
 	Facets map[string][]Count
 }
 
@@ -85,19 +89,24 @@ type Snippet struct {
 	Marks [][2]int // half-open code-point ranges of Text, in order, not overlapping
 }
 
-// A Count is how many matching documents have a value in a field.
+// A Count is how many matching documents have a value in a field. The value
+// "" counts the documents in which the field is unknown or empty; a query
+// names them by 字段="".
 type Count struct {
 	Value string
 	N     int
 }
 
-// An Index finds documents. Implementations pass package indextest.
+// An Index finds documents. Implementations pass package indextest and are
+// safe for concurrent use.
 type Index interface {
-	// Put adds entries, replacing those with the same ID. It is atomic for the batch.
+	// Put adds entries, replacing those with the same ID; of two with one ID
+	// the later counts. It is atomic for the batch: searches and crashes see
+	// all of it or none. An entry without an ID is ErrNoID.
 	Put(ctx context.Context, entries ...Entry) error
 	// Delete removes entries; unknown IDs are no error.
 	Delete(ctx context.Context, ids ...string) error
-	// Search answers r.
+	// Search answers r. What Request.Check finds wrong is an error.
 	Search(ctx context.Context, r Request) (Result, error)
 	// Count returns the number of entries.
 	Count(ctx context.Context) (int, error)
