@@ -5,6 +5,7 @@ package compare
 
 import (
 	"context"
+	"fmt"
 
 	"wenjian/corpus"
 )
@@ -39,7 +40,31 @@ const (
 )
 
 // Label returns the Chinese name of c as the interface shows it.
-func (c Class) Label() string { return string(c) }
+func (c Class) Label() string {
+	switch c {
+	case Passage:
+		return "片段雷同"
+	case Whole:
+		return "整篇雷同"
+	case Self:
+		return "沿用本单位往年"
+	case Paraphrase:
+		return "改写"
+	case Circulating:
+		return "流传范本"
+	case Official:
+		return "规范表述"
+	case Superior:
+		return "上级文件"
+	case Common:
+		return "常用套话"
+	}
+	return string(c)
+}
+
+// Claims reports whether a match of class c claims that text was taken over:
+// official wording, the superior's text and set phrases do not.
+func (c Class) Claims() bool { return c != Official && c != Superior && c != Common }
 
 // A Slot is a place where two matched passages differ: the names, numbers or
 // words that were exchanged.
@@ -55,6 +80,8 @@ type Match struct {
 	Class        Class
 	Bits         float64 // surprise of the shared text, in bits
 	Slots        []Slot
+
+	earlier int // A in chronological order
 }
 
 // A NameLeak is a foreign unit's name left in a matched passage.
@@ -70,7 +97,32 @@ type Result struct {
 }
 
 // Options tune Compare; the zero value is the recommended setting.
-type Options struct{}
+type Options struct {
+	// Sanctioned holds further sanctioned phrases, one to a line; lines that
+	// begin with # are comments. What they cover never counts as copied.
+	Sanctioned string
+	// NoReference leaves out the built-in reference of common language and
+	// sanctioned phrases. It is for measuring what they are worth.
+	NoReference bool
+}
 
-// Compare finds the shared passages of texts.
-func Compare(ctx context.Context, texts []Text, opt Options) (Result, error) { return Result{}, nil }
+// Compare finds the shared passages of texts. The result is the same
+// whatever the order of texts, up to the indexes. It fails only when ctx
+// ends.
+func Compare(ctx context.Context, texts []Text, opt Options) (Result, error) {
+	e, err := newEngine(ctx, texts, opt)
+	if err != nil {
+		return Result{}, fmt.Errorf("compare %d texts: %w", len(texts), err)
+	}
+	r, err := e.compare(ctx)
+	if err != nil {
+		return Result{}, fmt.Errorf("compare %d texts: %w", len(texts), err)
+	}
+	return r, nil
+}
+
+// Pair compares two texts alone, as Compare does with them in a batch of
+// two; the smaller threshold of so small a batch may show more.
+func Pair(ctx context.Context, a, b Text, opt Options) (Result, error) {
+	return Compare(ctx, []Text{a, b}, opt)
+}

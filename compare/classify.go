@@ -1,0 +1,138 @@
+package compare
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+// wholeShare is the part of a document that one other unit's document has to
+// cover to make it a whole copy.
+const wholeShare = 0.55
+
+// compare runs the stages: shared fingerprints, passages, their meaning.
+func (e *engine) compare(ctx context.Context) (Result, error) {
+	g, err := e.group(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	found := make([]docResult, e.count())
+	err = e.parallel(ctx, e.count(), func(int) func(int) {
+		w := &aligner{e: e, g: g}
+		return func(d int) { found[d] = w.describe(d, w.passages(d)) }
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	if err := e.paraphrases(ctx, found); err != nil {
+		return Result{}, err
+	}
+	var r Result
+	for _, f := range found {
+		sortMatches(f.matches)
+		r.Matches = append(r.Matches, f.matches...)
+		r.Leaks = append(r.Leaks, f.leaks...)
+	}
+	return r, nil
+}
+
+// docResult is what one document shares with earlier ones.
+type docResult struct {
+	matches []Match
+	leaks   []NameLeak
+}
+
+// describe turns the passages of document d into matches.
+func (w *aligner) describe(d int, ps []passage) docResult {
+	var out docResult
+	if len(ps) == 0 {
+		return out
+	}
+	e, a, b := w.e, &w.later, &w.earlier
+	later := e.text(d)
+	a.read(later.Text, e.names)
+	w.laterClauses = a.clauses(later.Text, w.laterClauses)
+	for i := 0; i < len(ps); {
+		j := i
+		for j < len(ps) && ps[j].b == ps[i].b {
+			j++
+		}
+		earlier := e.text(ps[i].b)
+		b.read(earlier.Text, e.names)
+		w.earlierClauses = b.clauses(earlier.Text, w.earlierClauses)
+		first := len(out.matches)
+		covered := int32(0)
+		for k := range ps[i:j] {
+			p := &ps[i+k]
+			for _, c := range p.trim(w.laterClauses, w.earlierClauses, w.cum, clauseShare, pieceBits) {
+				covered += c.a1 - c.a0
+				out.matches = append(out.matches, w.match(p, &c, later, earlier))
+			}
+		}
+		if !sameUnit(later.Unit, earlier.Unit) {
+			var spans []corpus.Span
+			for _, m := range out.matches[first:] {
+				spans = append(spans, m.SpanB)
+			}
+			for _, l := range w.leaks(later, earlier, spans) {
+				out.leaks = append(out.leaks, NameLeak{e.order[d], l})
+			}
+		}
+		for k := first; k < len(out.matches); k++ {
+			switch m := &out.matches[k]; {
+			case sameUnit(later.Unit, earlier.Unit):
+				m.Class = Self
+			case m.Class == Passage && float64(covered) >= wholeShare*float64(len(a.syms)):
+				m.Class = Whole
+			}
+		}
+		i = j
+	}
+	return out
+}
+
+// sortMatches puts the matches of one later document in text order.
+func sortMatches(ms []Match) {
+	slices.SortFunc(ms, func(x, y Match) int {
+		return cmp.Or(cmp.Compare(x.SpanB.Start, y.SpanB.Start), cmp.Compare(x.SpanB.End, y.SpanB.End), cmp.Compare(x.SpanA.Start, y.SpanA.Start), cmp.Compare(x.earlier, y.earlier))
+	})
+}
+
+// match makes a Match of piece c of passage p.
+func (w *aligner) match(p *passage, c *piece, later, earlier *Text) Match {
+	m := Match{A: w.e.order[p.b], B: w.e.order[p.a], Class: Passage, Bits: c.bits, earlier: p.b}
+	if p.star {
+		m.Class = Circulating
+	}
+	m.SpanB = w.later.span(c.a0, c.a1)
+	m.SpanA = w.earlier.span(c.b0, c.b1)
+	takePunctuation(earlier.Text, later.Text, &m.SpanA, &m.SpanB)
+	m.Slots = slots(c.runs, &w.later, &w.earlier, later.Text, earlier.Text)
+	return m
+}
+
+// takePunctuation widens both spans over the punctuation that belongs to
+// them: closing marks after, opening marks before, where both texts agree.
+func takePunctuation(a, b string, x, y *corpus.Span) {
+	for {
+		r, n := utf8.DecodeRuneInString(a[x.End:])
+		s, m := utf8.DecodeRuneInString(b[y.End:])
+		if zh.FoldRune(r) != zh.FoldRune(s) || unicode.IsSpace(r) || !unicode.IsPunct(r) || unicode.In(r, unicode.Ps, unicode.Pi) {
+			break
+		}
+		x.End, y.End = x.End+n, y.End+m
+	}
+	for {
+		r, n := utf8.DecodeLastRuneInString(a[:x.Start])
+		s, m := utf8.DecodeLastRuneInString(b[:y.Start])
+		if zh.FoldRune(r) != zh.FoldRune(s) || !unicode.In(r, unicode.Ps, unicode.Pi) {
+			break
+		}
+		x.Start, y.Start = x.Start-n, y.Start-m
+	}
+}

@@ -1,0 +1,286 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+// Confidence of leaks by how they were told.
+const (
+	sureInside  = 0.9 // the name stands inside a matched span, in both documents
+	likelyApart = 0.6 // the name of a partner stands elsewhere in the text
+)
+
+// A leakFinder looks for names of document earlier's world that were left in
+// document later, where the two belong to different units and share
+// passages. Text is folded rune for rune, so offsets go through a View.
+type leakFinder struct {
+	lang           *sketch
+	later, earlier *Text
+	view           zh.View
+	other          string // earlier's text, folded
+	own            string // later's unit, folded
+	spans          []corpus.Span
+}
+
+// leaks returns the leaks of later from earlier, in text order.
+func (w *aligner) leaks(later, earlier *Text, spans []corpus.Span) []corpus.Leak {
+	f := &leakFinder{w.e.lang, later, earlier, zh.NewView(later.Text), zh.Fold(earlier.Text), zh.Fold(later.Unit), spans}
+	var out []corpus.Leak
+	out = append(out, f.unitNames()...)
+	out = append(out, f.places()...)
+	out = append(out, f.persons()...)
+	out = append(out, f.trades()...)
+	return distinct(out)
+}
+
+// distinct sorts leaks and keeps the longest of those that overlap.
+func distinct(ls []corpus.Leak) []corpus.Leak {
+	slices.SortFunc(ls, func(x, y corpus.Leak) int {
+		return cmp.Or(cmp.Compare(y.Len(), x.Len()), cmp.Compare(y.Confidence, x.Confidence), cmp.Compare(x.Start, y.Start))
+	})
+	var out []corpus.Leak
+	for _, l := range ls {
+		if !slices.ContainsFunc(out, func(o corpus.Leak) bool { return o.Overlap(l.Span) > 0 }) {
+			out = append(out, l)
+		}
+	}
+	slices.SortFunc(out, func(x, y corpus.Leak) int { return cmp.Compare(x.Start, y.Start) })
+	return out
+}
+
+// leak makes a Leak of the folded bytes [from, to), unless the context says
+// that the name is only mentioned.
+func (f *leakFinder) leak(from, to int, rule string) (corpus.Leak, bool) {
+	name := f.view.Text[from:to]
+	span := corpus.Span{Start: f.view.At(from), End: f.view.At(to)}
+	if slices.Contains(publicNames, strings.TrimRight(name, "省市县区镇乡村")) || slices.Contains(publicNames, name) || strings.Count(f.view.Text, name) > 3 {
+		return corpus.Leak{}, false
+	}
+	confidence := likelyApart
+	for _, s := range f.spans {
+		if s.Contains(span) {
+			confidence = sureInside
+		}
+	}
+	if confidence == likelyApart && f.visited(from) {
+		return corpus.Leak{}, false
+	}
+	return corpus.Leak{Span: span, Name: name, From: f.earlier.Source, By: corpus.By{Rule: rule, Confidence: confidence}}, true
+}
+
+// visited reports whether the words before byte i of the text speak of
+// somebody else: 到…参观, 与…结对.
+func (f *leakFinder) visited(i int) bool {
+	before := f.view.Text[:i]
+	for _, v := range visits {
+		if strings.HasSuffix(before, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// all calls do with every place of name in the text.
+func (f *leakFinder) all(name string, do func(from, to int)) {
+	for at := 0; ; {
+		i := strings.Index(f.view.Text[at:], name)
+		if i < 0 {
+			return
+		}
+		do(at+i, at+i+len(name))
+		at += i + len(name)
+	}
+}
+
+// unitNames finds the name of the earlier document's unit, and of the places
+// that name holds.
+func (f *leakFinder) unitNames() []corpus.Leak {
+	org := zh.Fold(organisation(f.earlier.Unit))
+	if org == "" {
+		return nil
+	}
+	names := []string{org}
+	places, tail := divisionsOf(org)
+	if utf8.RuneCountInString(tail) >= 5 {
+		names = append(names, tail)
+	}
+	for _, p := range places {
+		names = append(names, p)
+		for _, d := range divisions {
+			if stem, ok := strings.CutSuffix(p, d); ok && utf8.RuneCountInString(stem) >= 2 {
+				names = append(names, stem)
+				break
+			}
+		}
+	}
+	var out []corpus.Leak
+	for _, name := range names {
+		if f.own != "" && strings.Contains(f.own, name) {
+			continue
+		}
+		f.all(name, func(from, to int) {
+			if l, ok := f.leak(from, to, "partner-unit"); ok {
+				out = append(out, l)
+			}
+		})
+	}
+	return out
+}
+
+// places finds names of places that both documents hold and the reference
+// does not know.
+func (f *leakFinder) places() []corpus.Leak {
+	var out []corpus.Leak
+	for _, suffix := range placeSuffixes {
+		f.all(suffix, func(at, to int) {
+			from := at
+			for range 2 {
+				r, n := utf8.DecodeLastRuneInString(f.view.Text[:from])
+				if !zh.IsHan(r) {
+					return
+				}
+				from -= n
+			}
+			name := f.view.Text[from:to]
+			stem := f.view.Text[from:at]
+			if !strings.Contains(f.other, name) || f.own != "" && strings.Contains(f.own, stem) {
+				return
+			}
+			if f.lang.count(gramKey(symbolsOf(stem))) > 0 || slices.ContainsFunc(notPlaces, func(w string) bool { return strings.HasPrefix(stem, w) || strings.HasSuffix(stem, w) }) {
+				return
+			}
+			if l, ok := f.leak(from, to, "place"); ok && (l.Confidence == sureInside || !f.elsewhere(name)) {
+				out = append(out, l)
+			}
+		})
+	}
+	return out
+}
+
+// elsewhere reports whether name stands in the text more than once.
+func (f *leakFinder) elsewhere(name string) bool { return strings.Count(f.view.Text, name) > 1 }
+
+// persons finds persons with a post whom both documents name.
+func (f *leakFinder) persons() []corpus.Leak {
+	var out []corpus.Leak
+	for _, post := range posts {
+		f.all(post, func(_, at int) {
+			n := personLength(f.view.Text[at:])
+			if n == 0 {
+				return
+			}
+			name := f.view.Text[at : at+n]
+			if !strings.Contains(f.other, name) || f.lang.count(gramKey(symbolsOf(name))) > 0 {
+				return
+			}
+			if l, ok := f.leak(at, at+n, "person"); ok {
+				out = append(out, l)
+			}
+		})
+	}
+	// A name once told is a leak wherever it stands.
+	for _, l := range slices.Clone(out) {
+		f.all(l.Name, func(from, to int) {
+			if m, ok := f.leak(from, to, "person"); ok {
+				out = append(out, m)
+			}
+		})
+	}
+	return out
+}
+
+// personLength returns the bytes of the person's name s begins with, 0 when
+// it begins with none.
+func personLength(s string) int {
+	var ends []int // byte offsets after each of the first four characters
+	for i, r := range s {
+		if len(ends) == 4 || !zh.IsHan(r) {
+			break
+		}
+		ends = append(ends, i+utf8.RuneLen(r))
+	}
+	if len(ends) < 2 {
+		return 0
+	}
+	first := 1
+	if slices.Contains(doubleSurnames, s[:ends[1]]) {
+		first = 2
+	} else if !strings.Contains(surnames, s[:ends[0]]) {
+		return 0
+	}
+	for _, given := range []int{2, 1} {
+		if n := first + given; n <= len(ends) {
+			for _, w := range nameFollows {
+				if strings.HasPrefix(s[ends[n-1]:], w) {
+					return ends[n-1]
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// trades finds 我县水务事业 in the text of a forestry bureau that took it
+// from a water bureau, and another organisation that speaks as the writer
+// (县总工会机关党员), both inside matched spans.
+func (f *leakFinder) trades() []corpus.Leak {
+	var out []corpus.Leak
+	add := func(from, to int, rule string) {
+		if l, ok := f.leak(from, to, rule); ok && l.Confidence == sureInside {
+			out = append(out, l)
+		}
+	}
+	if core := trade(f.earlier.Unit); core != "" && f.own != "" && !strings.Contains(f.own, core) {
+		for _, own := range []string{"我县", "我市", "我区", "我局", "全县", "全市", "全区", "全局"} {
+			f.all(own+core, func(_, to int) { add(to-len(core), to, "partner-trade") })
+		}
+	}
+	for _, suffix := range []string{"合作社", "总工会", "局", "学校", "小学", "中学", "医院", "公司", "集团", "镇", "乡"} {
+		f.all(suffix, func(at, to int) {
+			if !slices.ContainsFunc(ownRoles, func(w string) bool { return strings.HasPrefix(f.view.Text[to:], w) }) {
+				return
+			}
+			from := levelBefore(f.view.Text, at)
+			if name := f.view.Text[from:to]; from < at && f.own != "" && !strings.Contains(f.own, f.view.Text[from+3:to]) && strings.Contains(f.other, name) {
+				add(from, to, "speaks-as-owner")
+			}
+		})
+	}
+	return out
+}
+
+// trade returns what a bureau is for: 水务 of 青泥县水务局离退休职工党支部.
+func trade(unit string) string {
+	_, tail := divisionsOf(zh.Fold(organisation(unit)))
+	if i := strings.Index(tail, "局"); i >= 6 && i <= 9 {
+		return tail[:i]
+	}
+	return ""
+}
+
+// levelBefore returns where the level word (省市县区) that begins a name
+// ending at byte at stands, or at when there is none near; 全县 and 我县
+// begin no name.
+func levelBefore(s string, at int) int {
+	from := at
+	for range 5 {
+		r, n := utf8.DecodeLastRuneInString(s[:from])
+		if !zh.IsHan(r) {
+			return at
+		}
+		from -= n
+		if strings.ContainsRune("省市县区", r) {
+			if before, _ := utf8.DecodeLastRuneInString(s[:from]); strings.ContainsRune("全我本各该", before) {
+				return at
+			}
+			return from
+		}
+	}
+	return at
+}

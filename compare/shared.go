@@ -1,0 +1,189 @@
+package compare
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+)
+
+const (
+	starUnits   = 9       // from so many units on, a fingerprint links to the earliest documents only
+	starDocs    = 32      // the same for so many documents of fewer units
+	starLinks   = 2       // how many of the earliest
+	perDocument = 4       // places of one fingerprint in one document that are kept
+	maxRecords  = 1 << 25 // fingerprints held at once; more are grouped in several passes
+	ranges      = 64      // parts of the hash space sorted apart
+)
+
+// A posting is a place of a shared fingerprint.
+type posting struct {
+	doc, pos uint32
+}
+
+// An occurrence is a fingerprint of a document that others share.
+type occurrence struct {
+	group, pos uint32
+}
+
+// sharedGrams are the fingerprints that at least two documents hold, in flat
+// arrays both ways: group → postings and document → occurrences.
+type sharedGrams struct {
+	groupAt  []uint64
+	postings []posting // by group, then document, then position
+	star     []bool    // by group
+	occAt    []uint64
+	occs     []occurrence // by document, then group
+}
+
+type record struct {
+	hash     uint64
+	doc, pos uint32
+}
+
+// group finds the shared fingerprints of the documents of e. Memory beyond
+// the result is bounded by maxRecords: the hash space is taken in as many
+// passes as that needs.
+func (e *engine) group(ctx context.Context) (*sharedGrams, error) {
+	total := 0
+	for d := range e.count() {
+		total += len(e.doc(d))*2/(windowLength+1) + 1
+	}
+	passes := total/maxRecords + 1
+	g := &sharedGrams{groupAt: []uint64{0}, occAt: make([]uint64, e.count()+1)}
+	type place struct {
+		doc uint32
+		occurrence
+	}
+	var places []place
+	for pass := range passes {
+		parts, err := e.records(ctx, pass, passes)
+		if err != nil {
+			return nil, err
+		}
+		for _, part := range parts {
+			for i := 0; i < len(part); {
+				j := i
+				for j < len(part) && part[j].hash == part[i].hash {
+					j++
+				}
+				if part[i].doc != part[j-1].doc {
+					id := uint32(len(g.star))
+					e.addGroup(g, part[i:j])
+					for _, r := range part[i:j] {
+						places = append(places, place{r.doc, occurrence{id, r.pos}})
+						g.occAt[r.doc+1]++
+					}
+				}
+				i = j
+			}
+		}
+	}
+	for d := range e.count() {
+		g.occAt[d+1] += g.occAt[d]
+	}
+	g.occs = make([]occurrence, len(places))
+	next := slices.Clone(g.occAt)
+	for _, p := range places {
+		g.occs[next[p.doc]] = p.occurrence
+		next[p.doc]++
+	}
+	return g, nil
+}
+
+// addGroup keeps the postings of one fingerprint: all of them, or those of
+// the earliest documents when many share it.
+func (e *engine) addGroup(g *sharedGrams, part []record) {
+	units, docs, last := map[int32]bool{}, 0, ^uint32(0)
+	for _, r := range part {
+		if r.doc != last {
+			docs, last = docs+1, r.doc
+			if len(units) < starUnits {
+				units[e.unit[r.doc]] = true
+			}
+		}
+	}
+	star := len(units) >= starUnits
+	kept, inDoc, last := 0, 0, ^uint32(0)
+	for _, r := range part {
+		if r.doc != last {
+			if last, inDoc = r.doc, 0; kept == starLinks && (star || docs > starDocs) {
+				break
+			}
+			kept++
+		}
+		if inDoc++; inDoc <= perDocument {
+			g.postings = append(g.postings, posting{r.doc, r.pos})
+		}
+	}
+	g.groupAt = append(g.groupAt, uint64(len(g.postings)))
+	g.star = append(g.star, star)
+}
+
+// records returns the fingerprints of one pass, cut into ranges of the hash
+// space, each sorted. Those wholly inside sanctioned wording are left out.
+func (e *engine) records(ctx context.Context, pass, passes int) ([][]record, error) {
+	workers := runtime.GOMAXPROCS(0)
+	found := make([][][]record, workers)
+	err := e.parallel(ctx, e.count(), func(w int) func(int) {
+		found[w] = make([][]record, ranges)
+		var hashes []uint64
+		return func(d int) {
+			s := e.doc(d)
+			hashes = winnow(s, hashes, func(h uint64, pos int) {
+				if int(h%uint64(passes)) == pass && !e.allSanctioned(d, pos, pos+gramLength) {
+					r := h >> 58
+					found[w][r] = append(found[w][r], record{h, uint32(d), uint32(pos)})
+				}
+			})
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	parts := make([][]record, ranges)
+	err = e.parallel(ctx, ranges, func(int) func(int) {
+		return func(r int) {
+			var part []record
+			for w := range found {
+				if found[w] != nil {
+					part = append(part, found[w][r]...)
+					found[w][r] = nil
+				}
+			}
+			slices.SortFunc(part, func(x, y record) int {
+				return cmp.Or(cmp.Compare(x.hash, y.hash), cmp.Compare(x.doc, y.doc), cmp.Compare(x.pos, y.pos))
+			})
+			parts[r] = part
+		}
+	})
+	return parts, err
+}
+
+// parallel calls the functions that start makes, one for each worker, for
+// every number below n. It stops early when ctx ends.
+func (e *engine) parallel(ctx context.Context, n int, start func(worker int) func(i int)) error {
+	workers := min(runtime.GOMAXPROCS(0), max(1, n))
+	const chunk = 16
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			do := start(w)
+			for from := range next {
+				for i := from; i < min(from+chunk, n) && ctx.Err() == nil; i++ {
+					do(i)
+				}
+			}
+		}()
+	}
+	for from := 0; from < n && ctx.Err() == nil; from += chunk {
+		next <- from
+	}
+	close(next)
+	wg.Wait()
+	return ctx.Err()
+}

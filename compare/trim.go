@@ -1,0 +1,133 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+)
+
+const (
+	clauseShare = 0.3 // of a clause that is matched: the clause belongs to the passage
+	ownStretch  = 20  // symbols of clauses that do not: they part a passage in two
+	partialRun  = 10  // matched symbols that count although their clause does not belong
+	edgeReach   = 14  // symbols an edge may move to the end of its clause
+)
+
+// A piece is a passage between clause boundaries: runs in the order of the
+// later document, and the symbols it spans in both.
+type piece struct {
+	runs           []run // as aligned, for slots
+	a0, a1, b0, b1 int32
+	bits           float64
+}
+
+// trim cuts passage p where the later document goes on in its own words, and
+// moves the edges of what remains to the ends of their clauses, where most
+// of the clause is shared: a sentence copied with a new name at its head is
+// copied as a whole.
+func (p *passage) trim(ca, cb []clause, cum []float64, share, least float64) []piece {
+	var runs []run
+	for i := range p.chains {
+		runs = append(runs, p.chains[i].runs...)
+	}
+	slices.SortFunc(runs, func(x, y run) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
+	var out []piece
+	for _, s := range stretches(runs, ca, share) {
+		c := piece{a0: s.from, a1: s.to}
+		for _, r := range runs {
+			from, to := max(r.a, s.from), min(r.a+r.n, s.to)
+			if from >= to {
+				continue
+			}
+			cut := run{from, r.b + from - r.a, to - from}
+			if len(c.runs) == 0 {
+				c.b0, c.b1 = cut.b, cut.b+cut.n
+			}
+			c.b0, c.b1 = min(c.b0, cut.b), max(c.b1, cut.b+cut.n)
+			c.runs = append(c.runs, cut)
+			c.bits += cum[to] - cum[from]
+		}
+		if len(c.runs) == 0 || c.bits < least {
+			continue
+		}
+		c.a0, c.a1 = widen(c.runs[0].a, c.runs[len(c.runs)-1].a+c.runs[len(c.runs)-1].n, s.from, s.to, ca)
+		c.b0, c.b1 = widen(c.b0, c.b1, c.b0-edgeReach, c.b1+edgeReach, cb)
+		c.toSentences(ca, cb)
+		out = append(out, c)
+	}
+	return out
+}
+
+// stretches returns the parts of the later document that the runs make up,
+// from clause to clause.
+func stretches(runs []run, ca []clause, share float64) []clause {
+	var out []clause
+	own := int32(0) // symbols since the last clause that belongs
+	next := 0
+	for _, c := range ca {
+		matched, first, last := int32(0), c.to, c.from
+		for next < len(runs) && runs[next].a+runs[next].n <= c.from {
+			next++
+		}
+		for k := next; k < len(runs) && runs[k].a < c.to; k++ {
+			from, to := max(runs[k].a, c.from), min(runs[k].a+runs[k].n, c.to)
+			if from < to {
+				matched += to - from
+				first, last = min(first, from), max(last, to)
+			}
+		}
+		switch belongs := float64(matched) >= share*float64(c.to-c.from); {
+		case !belongs && matched < partialRun:
+			own += c.to - c.from
+			continue
+		case !belongs:
+			c.from, c.to = first, last
+		}
+		if n := len(out); n > 0 && own < ownStretch {
+			out[n-1].to = c.to
+		} else {
+			out = append(out, c)
+		}
+		own = 0
+	}
+	return out
+}
+
+// widen moves the edges of [from, to) outwards to clause boundaries, at most
+// edgeReach symbols and not beyond [least, most).
+func widen(from, to, least, most int32, cs []clause) (int32, int32) {
+	i, _ := slices.BinarySearchFunc(cs, from, func(c clause, x int32) int { return cmp.Compare(c.to, x+1) })
+	if i < len(cs) && from-cs[i].from <= edgeReach && cs[i].from >= least {
+		from = cs[i].from
+	}
+	i, _ = slices.BinarySearchFunc(cs, to-1, func(c clause, x int32) int { return cmp.Compare(c.to, x+1) })
+	if i < len(cs) && cs[i].to-to <= edgeReach && cs[i].to <= most {
+		to = cs[i].to
+	}
+	return from, to
+}
+
+// toSentences moves an edge on to the end of its sentence where both
+// documents have a few symbols of their own there: a new date at the head, a
+// new turn at the tail of a copied sentence.
+func (c *piece) toSentences(ca, cb []clause) {
+	sa, ea := sentence(c.a0, c.a1, ca)
+	sb, eb := sentence(c.b0, c.b1, cb)
+	if x, y := c.a0-sa, c.b0-sb; x > 0 && y > 0 && max(x, y) <= edgeReach {
+		c.a0, c.b0 = sa, sb
+	}
+	if x, y := ea-c.a1, eb-c.b1; x > 0 && y > 0 && max(x, y) <= edgeReach {
+		c.a1, c.b1 = ea, eb
+	}
+}
+
+// sentence returns where the sentence of symbol from begins and that of
+// symbol to-1 ends.
+func sentence(from, to int32, cs []clause) (start, end int32) {
+	i, _ := slices.BinarySearchFunc(cs, from, func(c clause, x int32) int { return cmp.Compare(c.to, x+1) })
+	for i = min(i, len(cs)-1); i > 0 && !cs[i-1].last; i-- {
+	}
+	j, _ := slices.BinarySearchFunc(cs, to-1, func(c clause, x int32) int { return cmp.Compare(c.to, x+1) })
+	for j = min(j, len(cs)-1); j+1 < len(cs) && !cs[j].last; j++ {
+	}
+	return cs[i].from, cs[j].to
+}

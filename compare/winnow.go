@@ -1,0 +1,61 @@
+package compare
+
+import "math/bits"
+
+// The recommended fingerprints: any run of gramLength+windowLength-1 = 13
+// equal symbols is sure to be seen.
+const (
+	gramLength   = 6
+	windowLength = 8
+)
+
+// winnow emits the fingerprints of s by robust winnowing (Schleimer,
+// Wilkerson, Aiken 2003): in every window the rightmost smallest hash.
+// hashes is scratch space; the grown slice is returned.
+func winnow(s []symbol, hashes []uint64, emit func(h uint64, pos int)) []uint64 {
+	hashes = gramHashes(s, hashes[:0])
+	n := len(hashes)
+	if n == 0 {
+		return hashes
+	}
+	smallest := func(from, to int) int {
+		m := from
+		for i := from + 1; i < to; i++ {
+			if hashes[i] <= hashes[m] {
+				m = i
+			}
+		}
+		return m
+	}
+	m := -1
+	for r := min(windowLength, n) - 1; r < n; r++ {
+		switch {
+		case m < r-windowLength+1 || m < 0:
+			m = smallest(max(0, r-windowLength+1), r+1)
+			emit(hashes[m], m)
+		case hashes[r] <= hashes[m]:
+			m = r
+			emit(hashes[m], m)
+		}
+	}
+	return hashes
+}
+
+// gramHashes appends the hash of every gram of gramLength symbols of s:
+// two overlapping 64-bit loads and one multiplication, no rolling state
+// that would chain the steps.
+func gramHashes(s []symbol, to []uint64) []uint64 {
+	if len(s) < gramLength {
+		return to
+	}
+	a, b := prefixKey(s), prefixKey(s[2:])
+	for i := 0; ; i++ {
+		h, l := bits.Mul64(a^0x2d358dccaa6c78a5, b^0x8bb84b93962eacc9)
+		to = append(to, h^l)
+		if i+gramLength == len(s) {
+			return to
+		}
+		a = a>>16 | uint64(s[i+4])<<48
+		b = b>>16 | uint64(s[i+gramLength])<<48
+	}
+}
