@@ -3,6 +3,9 @@
 package classify
 
 import (
+	"fmt"
+	"io/fs"
+
 	"wenjian/corpus"
 	"wenjian/internal/zh"
 )
@@ -24,18 +27,63 @@ type Facts struct {
 
 // A Classifier applies one taxonomy. It is safe for concurrent use.
 type Classifier struct {
-	tax corpus.Taxonomy
+	tax   corpus.Taxonomy
+	words []string
+	docs  *documentRules
+	figs  *figureRules
+	pers  *personRules
+	sec   *sectionRules
+	act   *activityRules
+	know  *knowledge // the rows; compiled rules of one file's facts are further fields, filled by LoadWith
 }
 
-// Load returns the classifier for the built-in taxonomy.
-func Load() (*Classifier, error) { return &Classifier{}, nil }
+// Load returns the classifier for the built-in taxonomy. It takes
+// milliseconds; callers load once and share.
+func Load() (*Classifier, error) { return LoadWith(nil) }
+
+// LoadWith returns the classifier for the built-in taxonomy extended by a
+// site's own files, which lie in site under the built-in names (activities.yaml
+// …): a row with a new ID is added, one with a known ID adds its aliases and
+// patterns to that row. site may be nil and may lack files. The error wraps
+// ErrTaxonomy and names file, row and pattern.
+func LoadWith(site fs.FS) (*Classifier, error) {
+	builtin, err := fs.Sub(taxonomyFiles, "taxonomy")
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrTaxonomy, err)
+	}
+	sources := []fs.FS{builtin}
+	if site != nil {
+		sources = append(sources, site)
+	}
+	k, hash, err := readKnowledge(sources...)
+	if err != nil {
+		return nil, err
+	}
+	c := &Classifier{tax: k.taxonomy(hash), words: k.words(), know: k}
+	if c.docs, err = compileDocuments(k); err != nil {
+		return nil, err
+	}
+	if c.figs, err = compileFigures(k); err != nil {
+		return nil, err
+	}
+	if c.pers, err = compilePersons(k); err != nil {
+		return nil, err
+	}
+	if c.sec, err = compileSections(&k.sections); err != nil {
+		return nil, err
+	}
+	if c.act, err = compileActivities(&k.activities); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
 
 // Taxonomy returns the kinds the classifier knows.
 func (c *Classifier) Taxonomy() corpus.Taxonomy { return c.tax }
 
 // Words returns the terms that segmentation must not cut apart: names and
-// aliases of activities, sections, measures and campaigns.
-func (c *Classifier) Words() []string { return nil }
+// aliases of activities, sections, measures and campaigns, folded.
+func (c *Classifier) Words() []string { return c.words }
 
 // A reading is one document with what all rules need, computed once, and the
 // facts found so far: later rules look at earlier facts.

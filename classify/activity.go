@@ -1,0 +1,283 @@
+package classify
+
+import (
+	"fmt"
+	"regexp"
+	"sort"
+	"strings"
+
+	"wenjian/corpus"
+)
+
+// An activityRule is one pattern of one kind.
+type activityRule struct {
+	kind int // index into the activities list
+	name string
+	re   *regexp.Regexp
+	wide bool // looked for in a whole sentence, else in a clause
+}
+
+// activityRules is the compiled form of activities.yaml.
+type activityRules struct {
+	kinds    *list
+	rules    []activityRule
+	narrow   *triggers // of the rules that look at clauses, by index into rules
+	wide     *triggers
+	wideFrom int
+	mask     *regexp.Regexp // names and slogans in which nothing is an activity
+	verb     *regexp.Regexp // verbs that a mention may begin with
+	figure   *regexp.Regexp // a number behind a mention
+	status   []statusRule
+	actor    *regexp.Regexp
+	own      *regexp.Regexp
+	when     whenRules
+}
+
+// compileActivities prepares the activities list.
+func compileActivities(l *list) (*activityRules, error) {
+	a := &activityRules{kinds: l}
+	var narrow, wide []activityRule
+	for k := range l.Kinds {
+		for i, re := range l.Kinds[k].patterns {
+			narrow = append(narrow, activityRule{k, fmt.Sprintf("activities/%s/%d", l.Kinds[k].ID, i+1), re, false})
+		}
+		res, err := compileAll(l.Kinds[k].Wide)
+		if err != nil {
+			return nil, fmt.Errorf("%w: activities.yaml: kind %s: %w", ErrTaxonomy, l.Kinds[k].ID, err)
+		}
+		for i, re := range res {
+			wide = append(wide, activityRule{k, fmt.Sprintf("activities/%s/w%d", l.Kinds[k].ID, i+1), re, true})
+		}
+	}
+	a.rules, a.wideFrom = append(narrow, wide...), len(narrow)
+	var err error
+	if a.narrow, err = rulesTriggers(narrow); err != nil {
+		return nil, err
+	}
+	if a.wide, err = rulesTriggers(wide); err != nil {
+		return nil, err
+	}
+	for _, t := range []struct {
+		to   **regexp.Regexp
+		name string
+	}{{&a.mask, "mask"}, {&a.verb, "verb"}, {&a.figure, "figure"}, {&a.actor, "actor"}, {&a.own, "own"}} {
+		if *t.to, err = anyOf(l.Terms[t.name]); err != nil {
+			return nil, fmt.Errorf("activities.yaml: terms %s: %w", t.name, err)
+		}
+		if *t.to == nil {
+			return nil, fmt.Errorf("%w: activities.yaml: terms %s are missing", ErrTaxonomy, t.name)
+		}
+	}
+	if a.status, err = compileStatus(l); err != nil {
+		return nil, err
+	}
+	a.when, err = compileWhen(l)
+	return a, err
+}
+
+func rulesTriggers(rules []activityRule) (*triggers, error) {
+	ps := make([]string, len(rules))
+	for i, r := range rules {
+		ps[i] = r.re.String()
+	}
+	t, err := newTriggers(ps)
+	if err != nil {
+		return nil, fmt.Errorf("%w: activities.yaml: %w", ErrTaxonomy, err)
+	}
+	return t, nil
+}
+
+// A mention is an activity before it becomes a fact. Offsets are bytes of
+// the folded text.
+type mention struct {
+	kind   int
+	rule   string
+	core   corpus.Span // what the pattern matched
+	span   corpus.Span // with verb and figure
+	clause int
+}
+
+// activities finds the activities of the document.
+func (c *Classifier) activities(r *reading) {
+	a := c.act
+	l := newLayout(r, blotTitles(blotted(r.view.Text, a.mask)))
+	ms := a.mentions(l)
+	ctx, times := newStatusContext(c, r, l), newTimeline(&a.when, r, l)
+	for _, m := range ms {
+		s := ctx.setting(m)
+		s.when = times.of(m, s.byDefault != corpus.Held)
+		when := s.when
+		status, rule, sure := ctx.status(&s)
+		r.Activities = append(r.Activities, corpus.Activity{
+			Span: r.span(m.span.Start, m.span.End), Kind: a.kinds.Kinds[m.kind].ID, Status: status, When: when,
+			By: corpus.By{Rule: m.rule + "+" + rule, Confidence: sure},
+		})
+	}
+}
+
+// mentions returns the mentions of l in text order.
+func (a *activityRules) mentions(l *layout) []mention {
+	var out []mention
+	for s, sent := range l.sentences {
+		var found []mention
+		for _, i := range a.wide.in(sent.Of(l.text)) {
+			found = a.match(found, l, i+a.wideFrom, sent.Span, sent.first)
+		}
+		for c := sent.first; c < sent.end; c++ {
+			for _, i := range a.narrow.in(l.clauses[c].Of(l.text)) {
+				found = a.match(found, l, i, l.clauses[c].Span, c)
+			}
+		}
+		out = append(out, a.settle(l, l.sentences[s], found)...)
+	}
+	return out
+}
+
+// match adds the mentions that rule i finds in the stretch in.
+func (a *activityRules) match(out []mention, l *layout, i int, in corpus.Span, first int) []mention {
+	rule := a.rules[i]
+	text := in.Of(l.text)
+	for _, loc := range rule.re.FindAllStringIndex(text, -1) {
+		if loc[0] == loc[1] || a.vetoed(rule.kind, text, loc) {
+			continue
+		}
+		core := corpus.Span{Start: in.Start + loc[0], End: in.Start + loc[1]}
+		c := first
+		for c+1 < len(l.clauses) && l.clauses[c+1].Start <= core.Start {
+			c++
+		}
+		out = append(out, mention{rule.kind, rule.name, core, core, c})
+	}
+	return out
+}
+
+// vetoed reports whether a hit overlaps one of its kind's exceptions.
+func (a *activityRules) vetoed(kind int, text string, loc []int) bool {
+	for _, not := range a.kinds.Kinds[kind].not {
+		for _, n := range not.FindAllStringIndex(text, -1) {
+			if n[0] < loc[1] && loc[0] < n[1] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// settle merges the hits of one sentence: overlapping hits of one kind are
+// one mention, a hit that yields to another kind at its place goes, and a
+// kind told over several clauses without a break is one mention where its row
+// says so. Then each mention takes in its verb and its figure.
+func (a *activityRules) settle(l *layout, s sentence, found []mention) []mention {
+	sort.SliceStable(found, func(i, j int) bool {
+		return found[i].core.Start < found[j].core.Start || found[i].core.Start == found[j].core.Start && found[i].core.End > found[j].core.End
+	})
+	found = a.yield(found)
+	var out []mention
+	last := map[int]int{} // kind to its latest mention in out
+	for _, m := range found {
+		if k, ok := last[m.kind]; ok && a.sameTelling(l, out[k], m) {
+			out[k].core.End = max(out[k].core.End, m.core.End)
+			continue
+		}
+		last[m.kind] = len(out)
+		out = append(out, m)
+	}
+	for i := range out {
+		m := &out[i]
+		m.span = m.core
+		limit := l.clauses[m.clause].Start
+		for _, o := range out {
+			if o.core.End <= m.core.Start {
+				limit = max(limit, o.core.End)
+			}
+		}
+		m.span.Start = a.verbBefore(l, limit, m.core.Start)
+		limit = s.End
+		for c := s.first; c < s.end; c++ {
+			if l.clauses[c].End >= m.core.End {
+				limit = l.clauses[c].End
+				break
+			}
+		}
+		for _, o := range out {
+			if o.core.Start >= m.core.End {
+				limit = min(limit, o.core.Start)
+			}
+		}
+		m.span.End = a.figureAfter(l, m.core.End, limit)
+	}
+	return out
+}
+
+// yield drops each hit that overlaps a hit of a kind its row yields to.
+func (a *activityRules) yield(found []mention) []mention {
+	drop := make([]bool, len(found))
+	for i, m := range found {
+		for _, to := range a.kinds.Kinds[m.kind].Yields {
+			k := a.kinds.byID[to]
+			for _, o := range found {
+				if o.kind == k && o.core.Overlap(m.core) > 0 {
+					drop[i] = true
+				}
+			}
+		}
+	}
+	out := found[:0]
+	for i, m := range found {
+		if !drop[i] {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// sameTelling reports whether next goes on telling prev: in one clause, or in
+// clauses that follow each other when the kind's row says join.
+func (a *activityRules) sameTelling(l *layout, prev, next mention) bool {
+	if next.core.Start <= prev.core.End {
+		return true
+	}
+	end := prev.clause
+	for end+1 < len(l.clauses) && l.clauses[end+1].Start < prev.core.End {
+		end++
+	}
+	if next.clause == end {
+		return true
+	}
+	return a.kinds.Kinds[prev.kind].Join && next.clause == end+1
+}
+
+// maxVerbGap is how many bytes may lie between a verb and its activity.
+const maxVerbGap = 75
+
+// verbBefore returns where the last verb between limit and start begins, or
+// start when there is none near.
+func (a *activityRules) verbBefore(l *layout, limit, start int) int {
+	if start-limit > maxVerbGap {
+		limit = start - maxVerbGap
+		for limit < start && l.text[limit]&0xC0 == 0x80 {
+			limit++
+		}
+	}
+	left := l.text[limit:start]
+	if i := strings.LastIndex(left, "、"); i >= 0 {
+		left = left[i:]
+	}
+	all := a.verb.FindAllStringIndex(left, -1)
+	if len(all) == 0 {
+		return start
+	}
+	return start - len(left) + all[len(all)-1][0]
+}
+
+// figureAfter returns where a figure right behind end ends, or end.
+func (a *activityRules) figureAfter(l *layout, end, limit int) int {
+	if limit <= end {
+		return end
+	}
+	loc := a.figure.FindStringIndex(l.text[end:limit])
+	if loc == nil || loc[0] > 0 {
+		return end
+	}
+	return end + loc[1]
+}

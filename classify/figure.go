@@ -1,0 +1,302 @@
+package classify
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+// figures finds every number that counts something, with its unit, and says
+// what it measures and whether it is a norm.
+func (c *Classifier) figures(r *reading) {
+	s := newFigureScan(c.figs, r)
+	for at := 0; at < len(s.text); {
+		if skip := s.quoted[at]; skip > at {
+			at = skip
+			continue
+		}
+		l, ok := s.literal(at)
+		if !ok {
+			at = max(at+1, l.end)
+			for at < len(s.text) && !utf8.RuneStart(s.text[at]) {
+				at++
+			}
+			continue
+		}
+		s.found = append(s.found, l)
+		at = l.end
+	}
+	s.measure()
+	for _, l := range s.found {
+		r.Figures = append(r.Figures, corpus.Figure{
+			Span:    corpus.Span{Start: r.view.At(l.start), End: r.view.At(l.end)},
+			Measure: l.measure, Value: l.value, Unit: l.unit, Op: l.op, Norm: l.norm, Masked: l.masked,
+			By: corpus.By{Rule: l.rule, Confidence: l.confidence},
+		})
+	}
+}
+
+// A literal is one figure on its way: bytes of the folded text.
+type literal struct {
+	start, end int
+	numeral    int // where the number begins: 近 and 约 stand before it
+	value      float64
+	unit       string
+	op         corpus.Op
+	masked     bool
+	norm       bool
+	measure    string
+	rule       string
+	confidence float64
+}
+
+// figureScan walks one text.
+type figureScan struct {
+	rules  *figureRules
+	r      *reading
+	text   string
+	quoted map[int]int // start of 《…》 or of a short quotation: its end
+	found  []literal
+}
+
+const (
+	yearUnit = "年" // counts only in the contexts of term years
+	maxYears = 200 // more is a date
+)
+
+const labelRunes = 14 // a quotation no longer than this is a label; its digits count nothing
+
+func newFigureScan(rules *figureRules, r *reading) *figureScan {
+	s := &figureScan{rules: rules, r: r, text: r.view.Text, quoted: map[int]int{}}
+	for at := 0; at < len(s.text); {
+		switch {
+		case strings.HasPrefix(s.text[at:], "《"):
+			if n := strings.Index(s.text[at:], "》"); n > 0 && !strings.Contains(s.text[at:at+n], "\n") {
+				s.quoted[at] = at + n
+				at += n
+			}
+		case s.text[at] == '"':
+			if n := strings.IndexAny(s.text[at+1:], "\"\n"); n > 0 && s.text[at+1+n] == '"' {
+				if runes(s.text[at+1:at+1+n]) <= labelRunes {
+					s.quoted[at] = at + 1 + n + 1
+				}
+				at += 1 + n
+			}
+		}
+		at++
+	}
+	return s
+}
+
+// literal reads the figure that begins at byte at. When there is none it
+// returns where the scan may go on (end), at least past a number that counts
+// nothing.
+func (s *figureScan) literal(at int) (literal, bool) {
+	l := literal{start: at, numeral: at, op: corpus.Equal}
+	t := s.text
+	for _, p := range s.rules.prefixes {
+		if strings.HasPrefix(t[at:], p.word) {
+			l.op, l.numeral = p.op, at+len(p.word)
+			l.numeral += spaces(t[l.numeral:])
+			break
+		}
+	}
+	n := zh.ReadNumeral(t[l.numeral:])
+	size := n.Len
+	if size == 0 {
+		size = maskLen(t[l.numeral:])
+		l.masked = size > 0
+	}
+	if size == 0 {
+		return l, false
+	}
+	l.end = l.numeral + size
+	if s.ordinal(l.numeral) {
+		return l, false
+	}
+	l.value = n.Value
+	if n.More || n.High > n.Value {
+		l.op = corpus.AtLeast
+	}
+	if !s.readUnit(&l, n) {
+		return l, false
+	}
+	if l.masked {
+		l.value = 0
+	}
+	if !l.masked && n.Han && n.Value == 1 && n.High == 1 && !s.counts(l) {
+		return l, false
+	}
+	if l.unit == yearUnit && (l.value > maxYears || !s.rules.years.MatchString(s.before(l, 12)+"#"+l.unit+"#"+s.after(l, 4))) {
+		return l, false
+	}
+	if s.rules.excluded(s.before(l, 12), s.text[l.numeral:l.end], s.after(l, 8)) {
+		return l, false
+	}
+	s.outsideOp(&l)
+	return l, true
+}
+
+// readUnit reads what stands between number and unit, the unit, and what is
+// still part of the literal behind it.
+func (s *figureScan) readUnit(l *literal, n zh.Numeral) bool {
+	t, at := s.text, l.end
+	if n.Percent {
+		l.unit = "%"
+		return true
+	}
+	at += spaces(t[at:])
+	if l.masked { // XX万元
+		for strings.HasPrefix(t[at:], "万") || strings.HasPrefix(t[at:], "亿") || strings.HasPrefix(t[at:], "千") {
+			at += len("万")
+		}
+	}
+	for _, w := range []string{"余", "多", "来"} {
+		if strings.HasPrefix(t[at:], w) {
+			at += len(w)
+			l.op = corpus.AtLeast
+			break
+		}
+	}
+	if l.op == corpus.AtLeast { // 1300多万
+		for _, w := range []struct {
+			word string
+			f    float64
+		}{{"万", 1e4}, {"亿", 1e8}, {"千", 1e3}} {
+			if strings.HasPrefix(t[at:], w.word) {
+				l.value = math.Min(l.value*w.f, math.MaxFloat64)
+				at += len(w.word)
+				break
+			}
+		}
+	}
+	at += spaces(t[at:])
+	u, ok := s.rules.unitAt(t[at:])
+	if !ok {
+		return false
+	}
+	l.unit = u.name
+	l.end = at + u.length
+	if strings.HasPrefix(t[l.end:], "多") && u.time { // 三年多
+		l.op = corpus.AtLeast
+	}
+	s.closeRange(l, u)
+	for _, w := range s.rules.suffixes {
+		if strings.HasPrefix(t[l.end:], w.word) {
+			l.end += len(w.word)
+			l.op = w.op
+			break
+		}
+	}
+	return true
+}
+
+// closeRange takes in the second half of 3条至5条.
+func (s *figureScan) closeRange(l *literal, u unitWord) {
+	rest := s.text[l.end:]
+	r, size := utf8.DecodeRuneInString(rest)
+	if r != '至' && r != '-' && r != '~' {
+		return
+	}
+	n := zh.ReadNumeral(rest[size:])
+	if n.Len == 0 || n.Value <= l.value {
+		return
+	}
+	if v, ok := s.rules.unitAt(rest[size+n.Len:]); ok && v.name == u.name {
+		l.end += size + n.Len + v.length
+		l.op = corpus.AtLeast
+	}
+}
+
+// ordinal reports whether the number at byte at is part of an ordinal, a
+// decimal, a code or a longer word.
+func (s *figureScan) ordinal(at int) bool {
+	before := s.text[:at]
+	r, size := utf8.DecodeLastRuneInString(before)
+	switch {
+	case r == '第' || r == '.' || r == '+' || r == '/' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' && r != 'x':
+		return true
+	case r == '、' || r == '-':
+		// 第一、二、三支部
+		p := before[:len(before)-size]
+		for p != "" {
+			q, n := utf8.DecodeLastRuneInString(p)
+			if q == '第' {
+				return true
+			}
+			if zh.ReadNumeral(p[len(p)-n:]).Len == 0 && q != '、' && (q < '0' || q > '9') {
+				return r == '-' && q >= '0' && q <= '9'
+			}
+			p = p[:len(p)-n]
+		}
+	case r == '=' || r == '第':
+		return true
+	}
+	return false
+}
+
+// counts reports whether 一 with its unit is a number here and no article:
+// in a norm (每月一次), or as how often an act was done (上了一堂党课).
+func (s *figureScan) counts(l literal) bool {
+	before, after := s.before(l, 24), s.after(l, 6)
+	context := before + "#" + l.unit + "#" + after
+	return !s.rules.oneNot.MatchString(context) && s.rules.one.MatchString(context)
+}
+
+// before returns up to n characters of l's sentence left of it.
+func (s *figureScan) before(l literal, n int) string {
+	at := l.start
+	for ; n > 0 && at > 0; n-- {
+		r, size := utf8.DecodeLastRuneInString(s.text[:at])
+		if r == '\n' || zh.IsSentenceEnd(r) {
+			break
+		}
+		at -= size
+	}
+	return s.text[at:l.start]
+}
+
+// after returns up to n characters of l's sentence right of it.
+func (s *figureScan) after(l literal, n int) string {
+	at := l.end
+	for ; n > 0 && at < len(s.text); n-- {
+		r, size := utf8.DecodeRuneInString(s.text[at:])
+		if r == '\n' || zh.IsSentenceEnd(r) {
+			break
+		}
+		at += size
+	}
+	return s.text[l.end:at]
+}
+
+// outsideOp looks for a bound around the literal: 不少于, 以上 …
+func (s *figureScan) outsideOp(l *literal) {
+	if l.op != corpus.Equal {
+		return
+	}
+	before, after := s.before(*l, 6), s.after(*l, 4)
+	for _, w := range s.rules.bounds {
+		if w.left && strings.HasSuffix(before, w.word) || !w.left && strings.HasPrefix(after, w.word) {
+			l.op = w.op
+			return
+		}
+	}
+}
+
+// maskLen returns the length of a blotted-out number at the start of s.
+func maskLen(s string) int {
+	n := 0
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if r != 'x' && r != '*' && r != '×' && r != '_' && r != '□' && r != '○' {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+func spaces(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }

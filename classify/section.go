@@ -1,0 +1,226 @@
+package classify
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+// A sectionRule gives a heading its kind. The rules of sections.yaml are
+// tried in order on each part of a heading; the first that applies decides.
+type sectionRule struct {
+	Kind       string   `yaml:"kind"`
+	Heading    string   `yaml:"heading"`   // regexp on the part, folded, without numbering
+	Unless     string   `yaml:"unless"`    // regexp the whole heading must not match
+	Modes      []string `yaml:"modes"`     // modes of the document
+	NotModes   []string `yaml:"not_modes"` //
+	Parents    []string `yaml:"parents"`   // kinds of the section around it; "none" for the outermost level
+	Place      string   `yaml:"place"`     // "first": first of its level under its parent; "late": in the last third
+	Body       string   `yaml:"body"`      // regexp on the first words of the body
+	Confidence float64  `yaml:"confidence"`
+
+	heading, unless, body *regexp.Regexp
+}
+
+// sectionRules is the compiled form of sections.yaml.
+type sectionRules struct {
+	rules     []sectionRule
+	inherit   map[string]bool   // kinds that their subsections take over whatever their headings say
+	number    *regexp.Regexp    // a heading's number
+	split     *regexp.Regexp    // what joins the parts of a fused heading
+	modeOf    map[string]string // document kind to mode
+	scheme    *regexp.Regexp    // titles of schemes, for documents without a kind
+	fallback  map[string]string // mode to the kind of a heading that says nothing
+	statuses  map[string]corpus.Status
+	otherwise string
+}
+
+func compileSections(l *list) (*sectionRules, error) {
+	s := &sectionRules{rules: append([]sectionRule(nil), l.Rules...), inherit: map[string]bool{}, modeOf: map[string]string{}, fallback: map[string]string{}, statuses: map[string]corpus.Status{}}
+	fail := func(where string, err error) error {
+		return fmt.Errorf("%w: sections.yaml: %s: %w", ErrTaxonomy, where, err)
+	}
+	for i := range s.rules {
+		r := &s.rules[i]
+		if _, ok := l.byID[r.Kind]; !ok {
+			return nil, fail(fmt.Sprintf("rule %d", i+1), fmt.Errorf("unknown kind %q", r.Kind))
+		}
+		for _, p := range []struct {
+			to  **regexp.Regexp
+			src string
+		}{{&r.heading, r.Heading}, {&r.unless, r.Unless}, {&r.body, r.Body}} {
+			if p.src == "" {
+				continue
+			}
+			full, err := l.expand(p.src)
+			if err == nil {
+				*p.to, err = regexp.Compile(full)
+			}
+			if err != nil {
+				return nil, fail(fmt.Sprintf("rule %d", i+1), err)
+			}
+		}
+	}
+	for _, k := range l.Terms["inherit"] {
+		s.inherit[k] = true
+	}
+	for _, t := range []struct {
+		name string
+		put  func(k, v string)
+	}{
+		{"mode", func(k, v string) { s.modeOf[k] = v }}, {"fallback", func(k, v string) { s.fallback[k] = v }},
+		{"status", func(k, v string) { s.statuses[k] = corpus.Status(v) }},
+	} {
+		for _, e := range l.Terms[t.name] {
+			k, v, ok := strings.Cut(e, "=")
+			if !ok {
+				return nil, fail("terms "+t.name, fmt.Errorf("%q is not key=value", e))
+			}
+			t.put(k, v)
+		}
+	}
+	var err error
+	for _, t := range []struct {
+		to   **regexp.Regexp
+		name string
+	}{{&s.number, "number"}, {&s.split, "split"}, {&s.scheme, "scheme_title"}} {
+		if *t.to, err = anyOf(l.Terms[t.name]); err != nil || *t.to == nil {
+			return nil, fail("terms "+t.name, fmt.Errorf("missing or wrong: %w", err))
+		}
+	}
+	return s, nil
+}
+
+// mode returns how the document speaks: as a scheme, a summary …, from its
+// kind or, where that is unknown, its title.
+func (s *sectionRules) mode(r *reading) string {
+	if m, ok := s.modeOf[r.Kind.Value]; ok {
+		return m
+	}
+	if s.scheme.MatchString(zh.Fold(r.Title.Value)) {
+		return s.modeOf["scheme"]
+	}
+	return s.modeOf["summary"]
+}
+
+// statusOf returns what a section of kind suggests about its activities.
+func (s *sectionRules) statusOf(kind, mode string) corpus.Status {
+	for _, key := range []string{mode + "/" + kind, kind, mode} {
+		if st, ok := s.statuses[key]; ok {
+			return st
+		}
+	}
+	return corpus.Mentioned
+}
+
+// sections gives every headed section its kinds.
+func (c *Classifier) sections(r *reading) {
+	mode := c.sec.mode(r)
+	seen := map[int]int{} // parent to number of its sections so far
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		if s.Heading.Empty() {
+			continue
+		}
+		x := sectionPlace{
+			heading: heading(c.sec.number, s.Heading.Of(r.doc.Text)), mode: mode, first: seen[s.Parent] == 0,
+			late: s.Start > len(r.doc.Text)*2/3, body: zh.Fold(head(r.doc.Text[min(s.Heading.End, s.End):s.End], 300)),
+		}
+		seen[s.Parent]++
+		if s.Parent >= 0 {
+			x.parents = r.Sections[s.Parent].Kinds
+		}
+		s.Kinds, s.By = c.sec.kinds(x)
+	}
+}
+
+// sectionPlace is what the kind of a section depends on.
+type sectionPlace struct {
+	heading, body, mode string
+	parents             []string
+	first, late         bool
+}
+
+// heading returns a heading folded, without its number and closing stop.
+func heading(number *regexp.Regexp, text string) string {
+	t := strings.TrimSpace(zh.Fold(text))
+	if loc := number.FindStringIndex(t); loc != nil && loc[0] == 0 {
+		t = t[loc[1]:]
+	}
+	return strings.TrimRight(strings.TrimSpace(t), "。:;, ")
+}
+
+// kinds decides the kinds of a section at x.
+func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
+	if len(x.parents) == 1 && s.inherit[x.parents[0]] {
+		return []string{x.parents[0]}, corpus.By{Rule: "sections/inherit", Confidence: 0.85}
+	}
+	var out []string
+	by := corpus.By{Rule: "sections/fallback", Confidence: 0.5}
+	parts := append(s.split.Split(x.heading, -1), x.heading)
+	for n, part := range parts {
+		if part == "" || n == len(parts)-1 && len(out) > 0 {
+			continue
+		}
+		for i := range s.rules {
+			if rule := &s.rules[i]; s.applies(rule, part, x) {
+				if !contains(out, rule.Kind) {
+					out = append(out, rule.Kind)
+				}
+				if by.Confidence < 0.6 {
+					by = corpus.By{Rule: fmt.Sprintf("sections/%s/%d", rule.Kind, i+1), Confidence: 0.9}
+				}
+				break
+			}
+		}
+	}
+	if len(x.parents) > 1 {
+		// Under a fused heading a section is one of the two.
+		for _, k := range out {
+			if contains(x.parents, k) {
+				return []string{k}, by
+			}
+		}
+		return []string{x.parents[len(x.parents)-1]}, by
+	}
+	if len(out) == 0 && len(x.parents) > 0 {
+		return []string{x.parents[0]}, corpus.By{Rule: "sections/parent", Confidence: 0.8}
+	}
+	if len(out) == 0 {
+		out = []string{s.fallback[x.mode]}
+	}
+	return out[:min(len(out), 2)], by
+}
+
+func (s *sectionRules) applies(rule *sectionRule, part string, x sectionPlace) bool {
+	switch {
+	case rule.heading != nil && !rule.heading.MatchString(part),
+		rule.unless != nil && rule.unless.MatchString(x.heading),
+		rule.body != nil && !rule.body.MatchString(x.body),
+		len(rule.Modes) > 0 && !contains(rule.Modes, x.mode),
+		contains(rule.NotModes, x.mode),
+		rule.Place == "first" && !x.first, rule.Place == "late" && !x.late:
+		return false
+	}
+	if len(rule.Parents) == 0 {
+		return true
+	}
+	if len(x.parents) == 0 {
+		return contains(rule.Parents, "none")
+	}
+	return overlap(rule.Parents, x.parents)
+}
+
+// head returns at most n bytes of s, cut on a character.
+func head(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n]
+}

@@ -1,0 +1,71 @@
+package classify
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+func TestLoad(t *testing.T) {
+	start := time.Now()
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("loaded in %v", time.Since(start))
+	tax := c.Taxonomy()
+	for _, l := range []struct {
+		name string
+		got  int
+		want int
+	}{
+		{"documents", len(tax.Documents), 17}, {"units", len(tax.Units), 18}, {"sections", len(tax.Sections), 18},
+		{"activities", len(tax.Activities), 49}, {"measures", len(tax.Measures), 30},
+	} {
+		if l.got < l.want {
+			t.Errorf("%s: %d kinds, want at least %d", l.name, l.got, l.want)
+		}
+	}
+	if len(tax.Hash) != 64 {
+		t.Errorf("hash %q is not a SHA-256", tax.Hash)
+	}
+}
+
+func TestLoadWith(t *testing.T) {
+	site := fstest.MapFS{"activities.yaml": {Data: []byte("kinds:\n  - id: 村史馆\n    label: 参观村史馆\n    parent: 党性教育\n")}}
+	c, err := LoadWith(site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := len(c.Taxonomy().Activities), len(plain.Taxonomy().Activities)+1; got != want {
+		t.Errorf("%d activities, want %d", got, want)
+	}
+	if c.Taxonomy().Hash == plain.Taxonomy().Hash {
+		t.Error("a site's file leaves the hash as it was")
+	}
+}
+
+func TestLoadErrors(t *testing.T) {
+	for name, tc := range map[string]struct{ data, want string }{
+		"unknown field":  {"kinds:\n  - id: a\n    pattern: [x]\n", "pattern"},
+		"no id":          {"kinds:\n  - label: a\n", "no id"},
+		"twice":          {"kinds:\n  - id: a\n  - id: a\n", "twice"},
+		"unknown parent": {"kinds:\n  - id: a\n    parent: b\n", "unknown parent b"},
+		"bad pattern":    {"kinds:\n  - id: a\n    patterns: ['(']\n", "kind a: pattern 1"},
+		"unknown macro":  {"kinds:\n  - id: a\n    patterns: ['<nope>']\n", "<nope>"},
+		"macro loop":     {"macros: {a: '<b>', b: '<a>'}\nkinds:\n  - id: a\n    patterns: ['<a>']\n", "nest deeper"},
+		"no yaml":        {"kinds: [", "measures.yaml"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := LoadWith(fstest.MapFS{"measures.yaml": {Data: []byte(tc.data)}})
+			if err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("error %v does not say %q", err, tc.want)
+			}
+		})
+	}
+}

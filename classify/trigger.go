@@ -1,0 +1,219 @@
+package classify
+
+import (
+	"regexp/syntax"
+	"sort"
+	"unicode/utf8"
+)
+
+// Most patterns match nothing in most clauses. A trigger set finds, in one
+// walk over a clause, the few patterns that could match there: those of which
+// some required literal occurs. It is the idea of the trigram index of
+// Cox, "Regular Expression Matching with a Trigram Index" (2012), with whole
+// literals instead of trigrams.
+
+// maxLiterals bounds how many literals stand for one pattern.
+const maxLiterals = 256
+
+// literalSet is a set of strings; exact says that the expression matches one
+// of them and nothing else, otherwise every match contains one of them.
+// An empty set says nothing is known.
+type literalSet struct {
+	words []string
+	exact bool
+}
+
+// requiredLiterals returns strings of which every match of pattern contains
+// at least one; nil when there is no such set.
+func requiredLiterals(pattern string) ([]string, error) {
+	re, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return nil, err
+	}
+	return literalsOf(re).words, nil
+}
+
+func literalsOf(re *syntax.Regexp) literalSet {
+	switch re.Op {
+	case syntax.OpLiteral:
+		if re.Flags&syntax.FoldCase == 0 {
+			return literalSet{[]string{string(re.Rune)}, true}
+		}
+	case syntax.OpCharClass:
+		return classLiterals(re.Rune)
+	case syntax.OpCapture:
+		return literalsOf(re.Sub[0])
+	case syntax.OpPlus:
+		return literalSet{words: literalsOf(re.Sub[0]).words}
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return literalSet{words: literalsOf(re.Sub[0]).words}
+		}
+	case syntax.OpQuest:
+		if s := literalsOf(re.Sub[0]); s.exact && len(s.words) < maxLiterals {
+			return literalSet{append([]string{""}, s.words...), true}
+		}
+	case syntax.OpEmptyMatch, syntax.OpBeginText, syntax.OpEndText, syntax.OpBeginLine, syntax.OpEndLine:
+		return literalSet{[]string{""}, true}
+	case syntax.OpAlternate:
+		return alternateLiterals(re.Sub)
+	case syntax.OpConcat:
+		return concatLiterals(re.Sub)
+	}
+	return literalSet{}
+}
+
+// classLiterals turns a small character class into its characters.
+func classLiterals(ranges []rune) literalSet {
+	var words []string
+	for i := 0; i+1 < len(ranges); i += 2 {
+		if int(ranges[i+1]-ranges[i])+len(words) >= 32 {
+			return literalSet{}
+		}
+		for r := ranges[i]; r <= ranges[i+1]; r++ {
+			words = append(words, string(r))
+		}
+	}
+	return literalSet{words, true}
+}
+
+func alternateLiterals(subs []*syntax.Regexp) literalSet {
+	out := literalSet{exact: true}
+	for _, sub := range subs {
+		s := literalsOf(sub)
+		if len(s.words) == 0 || !s.exact && s.weight() == 0 {
+			return literalSet{}
+		}
+		out.words = append(out.words, s.words...)
+		out.exact = out.exact && s.exact
+	}
+	if len(out.words) > maxLiterals {
+		return literalSet{}
+	}
+	return out
+}
+
+// concatLiterals joins neighbours that are exact and keeps the best part.
+func concatLiterals(subs []*syntax.Regexp) literalSet {
+	best, run, all := literalSet{}, literalSet{[]string{""}, true}, true
+	keep := func(s literalSet) {
+		if s.weight() > best.weight() {
+			best = literalSet{words: s.words}
+		}
+	}
+	for _, sub := range subs {
+		s := literalsOf(sub)
+		if s.exact && len(run.words)*len(s.words) <= maxLiterals {
+			run = literalSet{product(run.words, s.words), true}
+			continue
+		}
+		all = false
+		keep(run)
+		keep(s)
+		run = literalSet{[]string{""}, true}
+		if s.exact {
+			run = s
+		}
+	}
+	if all {
+		return run
+	}
+	keep(run)
+	return best
+}
+
+func product(a, b []string) []string {
+	out := make([]string, 0, len(a)*len(b))
+	for _, x := range a {
+		for _, y := range b {
+			out = append(out, x+y)
+		}
+	}
+	return out
+}
+
+// weight says how telling a set is: the length of its shortest word, in
+// thirds of a rune, less a little for each word.
+func (s literalSet) weight() int {
+	if len(s.words) == 0 {
+		return 0
+	}
+	shortest := 1 << 20
+	for _, w := range s.words {
+		shortest = min(shortest, utf8.RuneCountInString(w))
+	}
+	if shortest == 0 {
+		return 0
+	}
+	return 1000*min(shortest, 4) - len(s.words)
+}
+
+// triggers is a trie of literals; each ends at the patterns it triggers.
+type triggers struct {
+	root   trieNode
+	always []int // patterns without a required literal
+	size   int   // number of patterns
+}
+
+type trieNode struct {
+	next map[rune]*trieNode
+	ends []int
+}
+
+// newTriggers prepares the patterns; pattern i is reported as i.
+func newTriggers(patterns []string) (*triggers, error) {
+	t := &triggers{size: len(patterns)}
+	for i, p := range patterns {
+		words, err := requiredLiterals(p)
+		if err != nil {
+			return nil, err
+		}
+		if (literalSet{words: words}).weight() == 0 {
+			t.always = append(t.always, i)
+			continue
+		}
+		for _, w := range words {
+			t.root.insert(w, i)
+		}
+	}
+	return t, nil
+}
+
+func (n *trieNode) insert(word string, id int) {
+	for _, r := range word {
+		if n.next == nil {
+			n.next = map[rune]*trieNode{}
+		}
+		child := n.next[r]
+		if child == nil {
+			child = &trieNode{}
+			n.next[r] = child
+		}
+		n = child
+	}
+	if k := len(n.ends); k == 0 || n.ends[k-1] != id {
+		n.ends = append(n.ends, id)
+	}
+}
+
+// in returns, in order, the patterns that may match in text.
+func (t *triggers) in(text string) []int {
+	seen := make([]bool, t.size)
+	out := append([]int(nil), t.always...)
+	for i := range text {
+		n := &t.root
+		for _, r := range text[i:] {
+			if n = n.next[r]; n == nil {
+				break
+			}
+			for _, id := range n.ends {
+				if !seen[id] {
+					seen[id] = true
+					out = append(out, id)
+				}
+			}
+		}
+	}
+	sort.Ints(out)
+	return out
+}

@@ -1,0 +1,130 @@
+package classify
+
+import (
+	"fmt"
+	"regexp"
+	"sort"
+	"strings"
+
+	"wenjian/internal/zh"
+)
+
+// unitRules are the compiled rules of units.yaml.
+type unitRules struct {
+	kinds      []unitKind     // by weight, the heaviest first
+	none       string         // the kind that says there is no unit
+	party      *regexp.Regexp // the Party body at the end of a name
+	organ      *regexp.Regexp // the end of any organisation's name
+	generic    *regexp.Regexp // names that name nobody
+	blotted    *regexp.Regexp // a masked stretch of a name
+	signedBy   *regexp.Regexp // 承诺单位: and its kin before a name
+	stamp      *regexp.Regexp // (盖章) behind a name
+	represents *regexp.Regexp // 我代表X向…; group 1 is X
+	superior   []*regexp.Regexp
+	hostless   *regexp.Regexp // a name without its Party body that names no host
+}
+
+// unitKind is one row of units.yaml, compiled.
+type unitKind struct {
+	id       string
+	patterns []*regexp.Regexp
+	suffixes []string
+	context  []*regexp.Regexp
+	weight   float64
+}
+
+// compile fills u from units.yaml.
+func (u *unitRules) compile(l *list) error {
+	if err := compileTerms(l, map[string]**regexp.Regexp{
+		"party": &u.party, "organ": &u.organ, "generic": &u.generic, "masked": &u.blotted,
+		"signed_by": &u.signedBy, "stamp": &u.stamp, "represents": &u.represents, "hostless": &u.hostless,
+	}); err != nil {
+		return fmt.Errorf("units.yaml: %w", err)
+	}
+	// Names end with these; the terms themselves say nothing about where.
+	for _, re := range []**regexp.Regexp{&u.party, &u.organ} {
+		end, err := regexp.Compile("(?:" + (*re).String() + ")$")
+		if err != nil {
+			return fmt.Errorf("%w: units.yaml: %w", ErrTaxonomy, err)
+		}
+		*re = end
+	}
+	var err error
+	if u.superior, err = compileAll(l.Terms["superior"]); err != nil {
+		return fmt.Errorf("%w: units.yaml: superior: %w", ErrTaxonomy, err)
+	}
+	for _, row := range l.Kinds {
+		context, err := compileAll(row.Context)
+		if err != nil {
+			return fmt.Errorf("%w: units.yaml: kind %s: context: %w", ErrTaxonomy, row.ID, err)
+		}
+		u.kinds = append(u.kinds, unitKind{row.ID, row.patterns, row.Suffixes, context, weightOf(row.Weight)})
+		if len(row.patterns)+len(row.Suffixes)+len(context) == 0 {
+			u.none = row.ID
+		}
+	}
+	sort.SliceStable(u.kinds, func(i, j int) bool { return u.kinds[i].weight > u.kinds[j].weight })
+	return nil
+}
+
+// host returns the folded name without its Party body: 白石小学 for
+// 中共白石小学支部委员会. A name that is nothing but a Party body becomes "".
+func (u *unitRules) host(name string) string {
+	if rest := strings.TrimPrefix(name, "中国共产党"); rest != name {
+		name = "中共" + rest
+	}
+	rest := strings.TrimPrefix(name, "中共")
+	for range 3 {
+		m := u.party.FindStringIndex(rest)
+		if m == nil || m[1] == m[0] {
+			break
+		}
+		rest = rest[:m[0]]
+	}
+	if rest != name && strings.HasPrefix(name, "中共") {
+		rest = strings.TrimSuffix(rest, "委员会")
+	}
+	return rest
+}
+
+// kindOf returns the kind of the unit with that name, "" when unknown.
+func (u *unitRules) kindOf(name string) string {
+	name = zh.Fold(name)
+	host := u.host(name)
+	for _, n := range []string{host, name} {
+		for _, k := range u.kinds {
+			for _, re := range k.patterns {
+				if re.MatchString(n) {
+					return k.id
+				}
+			}
+		}
+		id, length := "", 0
+		for _, k := range u.kinds {
+			for _, s := range k.suffixes {
+				if len(s) > length && strings.HasSuffix(n, s) {
+					id, length = k.id, len(s)
+				}
+			}
+		}
+		if id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// contextKind returns the kind that the running text speaks of as its own.
+func (u *unitRules) contextKind(text string) string {
+	id, best := "", 0
+	for _, k := range u.kinds {
+		n := 0
+		for _, re := range k.context {
+			n += len(re.FindAllStringIndex(text, -1))
+		}
+		if n > best {
+			id, best = k.id, n
+		}
+	}
+	return id
+}

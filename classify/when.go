@@ -1,0 +1,396 @@
+package classify
+
+import (
+	"fmt"
+	"regexp"
+	"sort"
+	"strings"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+// whenRules are the words about time, from the terms of activities.yaml.
+type whenRules struct {
+	festival map[string]string // what a festival's wordings stand for
+	words    *regexp.Regexp    // wordings of festivals
+	notTime  *regexp.Regexp    // what behind a festival says that it is a name
+	never    *regexp.Regexp    // 全年, 每年: no date, and none carried on
+	same     *regexp.Regexp    // 当晚: the date told before
+	ends     *regexp.Regexp    // 会后: the date told before holds no longer
+	turn     *regexp.Regexp    // at a clause's start: another actor's duty
+	upTo     *regexp.Regexp    // before a date: 截至
+	year     *regexp.Regexp    // 去年, 今年, 年底 …
+}
+
+func compileWhen(l *list) (whenRules, error) {
+	w := whenRules{festival: map[string]string{}}
+	var all []string
+	for _, t := range l.Terms["festival"] {
+		name, forms, ok := strings.Cut(t, "=")
+		if !ok {
+			return w, fmt.Errorf("%w: activities.yaml: terms festival: %q is not name=form|form", ErrTaxonomy, t)
+		}
+		for _, f := range strings.Split(forms, "|") {
+			w.festival[f] = name
+			all = append(all, regexp.QuoteMeta(f))
+		}
+	}
+	sort.Slice(all, func(i, j int) bool { return len(all[i]) > len(all[j]) })
+	for _, t := range []struct {
+		to    **regexp.Regexp
+		name  string
+		terms []string
+	}{
+		{&w.words, "festival", all}, {&w.notTime, "when_name", l.Terms["when_name"]}, {&w.never, "when_never", l.Terms["when_never"]},
+		{&w.same, "when_same", l.Terms["when_same"]}, {&w.ends, "when_ends", l.Terms["when_ends"]},
+		{&w.turn, "when_turn", l.Terms["when_turn"]}, {&w.upTo, "when_up_to", l.Terms["when_up_to"]},
+	} {
+		re, err := anyOf(t.terms)
+		if err == nil && re == nil {
+			err = fmt.Errorf("%w: is missing", ErrTaxonomy)
+		}
+		if err != nil {
+			return w, fmt.Errorf("activities.yaml: terms %s: %w", t.name, err)
+		}
+		*t.to = re
+	}
+	w.year = regexp.MustCompile(`(去年|上年|今年|本年|明年|次年|来年)?(年?底|年?末|年?初)|(去年|上年|今年|本年度?|明年|次年|来年)|年内|[上下]半年|第?[一二三四]季度`)
+	return w, nil
+}
+
+// A timeAt is a wording about time at [start, end) of the folded text.
+type timeAt struct {
+	start, end int
+	when       string // empty: no date from here on
+	deadline   bool   // 前: holds for its clause only
+	same       bool   // repeats the date before it
+}
+
+// A timeline finds the dates of a document's mentions.
+type timeline struct {
+	w        *whenRules
+	r        *reading
+	l        *layout
+	date     zh.Date // of the document
+	sentence map[int][]timeAt
+}
+
+func newTimeline(w *whenRules, r *reading, l *layout) *timeline {
+	d, _ := zh.ReadDate(r.Date.Value)
+	if d.Year == 0 && len(r.Date.Value) >= 4 {
+		d, _ = zh.ReadDate(r.Date.Value[:4] + "年")
+	}
+	return &timeline{w, r, l, d, map[int][]timeAt{}}
+}
+
+// of returns when m takes place, planned says that it lies ahead.
+func (t *timeline) of(m mention, planned bool) string {
+	cl := t.l.clauses[m.clause]
+	if cl.heading {
+		return t.inHeading(cl, planned)
+	}
+	times := t.times(cl.sentence, planned)
+	end := max(m.core.End, cl.Start)
+	for i := len(times) - 1; i >= 0; i-- {
+		at := times[i]
+		if at.start >= end {
+			continue
+		}
+		if at.when == "" && !at.same {
+			return ""
+		}
+		if at.start < cl.Start && t.broken(at, m) {
+			return ""
+		}
+		if at.same {
+			return t.before(cl.sentence, at.start, planned)
+		}
+		return at.when
+	}
+	return t.fromStep(cl, planned)
+}
+
+// broken reports whether the date at, told in an earlier clause of the
+// sentence, no longer holds for m.
+func (t *timeline) broken(at timeAt, m mention) bool {
+	first := true
+	for c := t.l.sentences[t.l.clauses[m.clause].sentence].first; c <= m.clause; c++ {
+		cl := t.l.clauses[c]
+		if cl.Start <= at.start {
+			continue
+		}
+		text := cl.Of(t.l.text)
+		if c == m.clause && m.core.Start > cl.Start {
+			text = t.l.text[cl.Start:m.core.Start]
+		}
+		if t.w.turn.MatchString(text) || t.w.ends.MatchString(text) && (len(at.when) > len("2006-01") || at.when == "" || at.when[0] > '9') {
+			return true
+		}
+		if at.deadline && !(first && at.end >= t.l.clauses[c-1].End-3) && !deadlineGoesOn(text) {
+			return true
+		}
+		first = false
+	}
+	return false
+}
+
+// deadlineGoesOn reports whether a clause is done together with the one before.
+func deadlineGoesOn(text string) bool {
+	for _, w := range []string{"并", "同时", "同步"} {
+		if strings.HasPrefix(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// before returns the latest date told before offset at, in the same or the
+// two preceding sentences.
+func (t *timeline) before(sentence, at int, planned bool) string {
+	for s := sentence; s >= 0 && s >= sentence-2; s-- {
+		times := t.times(s, planned)
+		for i := len(times) - 1; i >= 0; i-- {
+			if times[i].start < at && times[i].when != "" {
+				return times[i].when
+			}
+		}
+	}
+	return ""
+}
+
+// inHeading returns the date that stands in a heading.
+func (t *timeline) inHeading(cl clause, planned bool) string {
+	for c := t.l.sentences[cl.sentence].first; c < len(t.l.clauses) && t.l.clauses[c].section == cl.section && t.l.clauses[c].heading; c++ {
+		for _, at := range t.times(t.l.clauses[c].sentence, planned) {
+			if at.when != "" {
+				return at.when
+			}
+		}
+	}
+	return ""
+}
+
+// fromStep returns the month of the step that cl stands in, when its heading
+// names one month or days of one month.
+func (t *timeline) fromStep(cl clause, planned bool) string {
+	for i := cl.section; i >= 0; i = t.r.Sections[i].Parent {
+		h := t.r.Sections[i].Heading
+		if h.Empty() {
+			continue
+		}
+		text := zh.Fold(h.Of(t.r.doc.Text))
+		ds := zh.FindDates(text)
+		if len(ds) == 0 || ds[0].Month == 0 {
+			continue
+		}
+		for _, d := range ds[1:] {
+			if d.Month != ds[0].Month {
+				return ""
+			}
+		}
+		if rest := text[ds[0].End:]; strings.HasPrefix(rest, "起") || len(ds) == 1 && (strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "至") && !strings.HasPrefix(rest, "至今")) {
+			return ""
+		}
+		d := ds[0].Date
+		d.Day = 0
+		return t.full(d, "", planned)
+	}
+	return ""
+}
+
+// full completes a date by the document's year and writes it.
+func (t *timeline) full(d zh.Date, relative string, planned bool) string {
+	if d.Year == 0 {
+		if t.date.Year == 0 {
+			return ""
+		}
+		d.Year = t.date.Year
+		switch relative {
+		case "去年", "上年":
+			d.Year--
+		case "明年", "次年", "来年":
+			d.Year++
+		case "":
+			switch {
+			case t.date.Month == 0 || d.Month == 0:
+			case !planned && d.Month > t.date.Month:
+				d.Year--
+			case planned && d.Month+2 < t.date.Month:
+				d.Year++
+			}
+		}
+	}
+	return d.String()
+}
+
+// times returns the wordings about time of one sentence, in order.
+func (t *timeline) times(s int, planned bool) []timeAt {
+	key := 2*s + 1
+	if !planned {
+		key--
+	}
+	if out, ok := t.sentence[key]; ok {
+		return out
+	}
+	out := t.scan(t.l.sentences[s].Span, planned)
+	t.sentence[key] = out
+	return out
+}
+
+func (t *timeline) scan(in corpus.Span, planned bool) []timeAt {
+	text := in.Of(t.l.text)
+	var out []timeAt
+	taken := func(from, to int) bool {
+		for _, o := range out {
+			if from < o.end-in.Start && o.start-in.Start < to {
+				return true
+			}
+		}
+		return false
+	}
+	add := func(from, to int, at timeAt) {
+		if !taken(from, to) {
+			at.start, at.end = in.Start+from, in.Start+to
+			out = append(out, at)
+		}
+	}
+	for _, m := range t.w.never.FindAllStringIndex(text, -1) {
+		add(m[0], m[1], timeAt{})
+	}
+	t.scanDates(text, planned, add)
+	for _, m := range t.w.words.FindAllStringIndex(text, -1) {
+		if rest := text[m[1]:]; !startsWith(t.w.notTime, rest) {
+			end, deadline := deadlineAfter(text, m[1])
+			add(m[0], end, timeAt{when: t.w.festival[text[m[0]:m[1]]], deadline: deadline})
+		}
+	}
+	t.scanYears(text, add)
+	for _, m := range t.w.same.FindAllStringIndex(text, -1) {
+		add(m[0], m[1], timeAt{same: true})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].start < out[j].start })
+	return out
+}
+
+// scanDates adds the calendar dates of text.
+func (t *timeline) scanDates(text string, planned bool, add func(from, to int, at timeAt)) {
+	skip := 0
+	for i, dates := 0, zh.FindDates(text); i < len(dates); i++ {
+		d := dates[i]
+		if d.Start < skip {
+			continue
+		}
+		left, relative := text[:d.Start], ""
+		for _, w := range []string{"去年", "上年", "今年", "本年", "明年", "次年", "来年"} {
+			if strings.HasSuffix(left, w) {
+				relative, left = w, strings.TrimSuffix(left, w)
+			}
+		}
+		end := d.End
+		// A range begins where it begins; its end is no date of its own.
+		if i+1 < len(dates) && isRange(text[d.End:dates[i+1].Start]) {
+			end = dates[i+1].End
+			skip = end
+		}
+		when := t.full(d.Date, relative, planned)
+		if d.Month == 0 && d.Year > 0 {
+			when = yearEdge(d.Year, text[end:])
+		}
+		if endsWith(t.w.upTo, left) {
+			when = ""
+		}
+		end, deadline := deadlineAfter(text, end)
+		add(len(left), end, timeAt{when: when, deadline: deadline})
+	}
+}
+
+// scanYears adds 去年, 年底 and their kin.
+func (t *timeline) scanYears(text string, add func(from, to int, at timeAt)) {
+	if t.date.Year == 0 {
+		return
+	}
+	for _, m := range t.w.year.FindAllStringSubmatchIndex(text, -1) {
+		word := func(g int) string {
+			if m[2*g] < 0 {
+				return ""
+			}
+			return text[m[2*g]:m[2*g+1]]
+		}
+		d, edge := zh.Date{Year: t.date.Year}, word(2)
+		if edge == "底" || edge == "末" || edge == "初" {
+			if word(1) == "" {
+				continue
+			}
+		}
+		switch relative := word(1) + word(3); relative {
+		case "去年", "上年":
+			d.Year--
+		case "明年", "次年", "来年":
+			d.Year++
+		}
+		switch {
+		case strings.HasSuffix(edge, "底"), strings.HasSuffix(edge, "末"):
+			d.Month = 12
+		case strings.HasSuffix(edge, "初"):
+			d.Month = 1
+		}
+		end, deadline := deadlineAfter(text, m[1])
+		add(m[0], end, timeAt{when: d.String(), deadline: deadline})
+	}
+}
+
+// yearEdge returns what a year with the text behind it means: 2010年底 is
+// 2010-12, 2010年初 2010-01, else the year.
+func yearEdge(year int, rest string) string {
+	d := zh.Date{Year: year}
+	switch {
+	case strings.HasPrefix(rest, "底"), strings.HasPrefix(rest, "年底"):
+		d.Month = 12
+	case strings.HasPrefix(rest, "初"):
+		d.Month = 1
+	}
+	return d.String()
+}
+
+func isRange(between string) bool {
+	switch between {
+	case "-", "--", "至", "到", "~", "、":
+		return true
+	}
+	return false
+}
+
+// deadlineAfter looks past 底, 中旬 … behind a date for 前.
+func deadlineAfter(text string, at int) (int, bool) {
+	rest := text[at:]
+	for _, w := range []string{"上旬", "中旬", "下旬", "月底", "底", "初", "末", "中"} {
+		if strings.HasPrefix(rest, w) {
+			at, rest = at+len(w), rest[len(w):]
+			break
+		}
+	}
+	for _, w := range []string{"前后", "之前", "以前", "前"} {
+		if strings.HasPrefix(rest, w) {
+			return at + len(w), w != "前后"
+		}
+	}
+	return at, false
+}
+
+func startsWith(re *regexp.Regexp, s string) bool {
+	loc := re.FindStringIndex(s)
+	return loc != nil && loc[0] == 0
+}
+
+func endsWith(re *regexp.Regexp, s string) bool {
+	if len(s) > 30 {
+		s = s[len(s)-30:]
+	}
+	for _, loc := range re.FindAllStringIndex(s, -1) {
+		if loc[1] == len(s) {
+			return true
+		}
+	}
+	return false
+}
