@@ -1,0 +1,132 @@
+package report
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"wenjian/corpus"
+)
+
+// unitCount is what was counted for one unit; key is empty for documents
+// whose unit is unknown.
+type unitCount struct {
+	key, name, kind string
+	first           int // ID of its first document
+	documents       int
+	kinds           []string
+	held, planned   int // different activities
+	figures         int
+	shared, leaks   int
+}
+
+// Units says of each unit what it handed in. Units stand by their kind, then
+// in the order in which their first document came.
+func Units(ctx context.Context, q Querier, o Options) (Table, error) {
+	units, err := countUnits(ctx, q)
+	if err != nil {
+		return Table{}, fmt.Errorf("统计单位：%w", err)
+	}
+	all, err := countAll(ctx, q)
+	if err != nil {
+		return Table{}, fmt.Errorf("统计单位：%w", err)
+	}
+	rank, kindRank := ranks(o.Taxonomy.Units), ranks(o.Taxonomy.Documents)
+	slices.SortFunc(units, func(a, b *unitCount) int {
+		if (a.key == "") != (b.key == "") {
+			return cmp.Compare(b.key, a.key) // unknown last
+		}
+		return cmp.Or(cmp.Compare(rank(a.kind), rank(b.kind)), cmp.Compare(a.first, b.first))
+	})
+	t := Table{Title: "单位情况", Columns: []Column{
+		{"单位", Text}, {"单位类别", Text}, {"材料数", Count}, {"文种", Text}, {"已开展活动", Count}, {"计划活动", Count}, {"数据", Count}, {"雷同段落", Count}, {"串名", Count},
+	}}
+	for _, u := range units {
+		slices.SortFunc(u.kinds, func(a, b string) int { return cmp.Or(cmp.Compare(kindRank(a), kindRank(b)), cmp.Compare(a, b)) })
+		labels := make([]string, len(u.kinds))
+		for i, k := range u.kinds {
+			labels[i] = corpus.LabelOf(o.Taxonomy.Documents, k)
+		}
+		row := []Cell{known(u.name), known(corpus.LabelOf(o.Taxonomy.Units, u.kind)), {Value: u.documents}, known(strings.Join(labels, "、"))}
+		if u.key == "" {
+			row[1] = Cell{} // several units, not one kind
+		}
+		t.Rows = append(t.Rows, append(row, counts(u.held, u.planned, u.figures, u.shared, u.leaks)...))
+	}
+	t.Notes = []string{
+		"已开展活动、计划活动按种类计，同一活动多次提及计一次；既计划又开展的两栏都计。",
+		"数据按处计，含计划指标和隐去的数字。",
+		"雷同段落指与其他单位材料相同的段落；本单位旧稿、上级文件、规范用语和套话不计。",
+		"名称的繁简、全半角不同视为同一单位。",
+		all.note(),
+	}
+	return t, nil
+}
+
+// countUnits counts every unit's documents and facts, and under the empty key
+// those of unknown units.
+func countUnits(ctx context.Context, q Querier) ([]*unitCount, error) {
+	byKey := make(map[string]*unitCount)
+	var out []*unitCount
+	err := each(ctx, q, func(rows *sql.Rows) error {
+		var u unitCount
+		err := rows.Scan(&u.key, &u.first, &u.name, &u.kind, &u.documents)
+		byKey[u.key] = &u
+		out = append(out, &u)
+		return err
+	}, `SELECT unit_key, min(id), unit, coalesce((SELECT k.unit_kind FROM documents k WHERE k.unit_key = d.unit_key AND k.unit_kind <> '' GROUP BY k.unit_kind ORDER BY count(*) DESC, min(k.id) LIMIT 1), ''), count(*)
+		FROM documents d GROUP BY unit_key`)
+	if err != nil {
+		return nil, err
+	}
+	err = each(ctx, q, func(rows *sql.Rows) error {
+		var key, kind string
+		err := rows.Scan(&key, &kind)
+		if u := byKey[key]; u != nil {
+			u.kinds = append(u.kinds, kind)
+		}
+		return err
+	}, `SELECT DISTINCT unit_key, kind FROM documents WHERE kind <> ''`)
+	if err != nil {
+		return nil, err
+	}
+	copied, err := classes(ctx, q, fromOthers)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range []struct {
+		to    func(*unitCount) *int
+		query string
+		args  []any
+	}{
+		{func(u *unitCount) *int { return &u.held }, activitiesOfUnits, []any{string(corpus.Held)}},
+		{func(u *unitCount) *int { return &u.planned }, activitiesOfUnits, []any{string(corpus.Planned)}},
+		{func(u *unitCount) *int { return &u.figures }, `SELECT d.unit_key, count(*) FROM figures f JOIN documents d ON d.id = f.document_id GROUP BY d.unit_key`, nil},
+		{func(u *unitCount) *int { return &u.leaks }, `SELECT unit_key, count(*) FROM (SELECT DISTINCT d.unit_key, l.document_id, l.start, l.stop
+			FROM leaks l JOIN documents d ON d.id = l.document_id) GROUP BY unit_key`, nil},
+		{func(u *unitCount) *int { return &u.shared }, sharedOfUnits, []any{copied}},
+	} {
+		if err := each(ctx, q, func(rows *sql.Rows) error {
+			var key string
+			var n int
+			err := rows.Scan(&key, &n)
+			if u := byKey[key]; u != nil {
+				*c.to(u) = n
+			}
+			return err
+		}, c.query, c.args...); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+const activitiesOfUnits = `SELECT d.unit_key, count(DISTINCT a.kind) FROM activities a JOIN documents d ON d.id = a.document_id WHERE a.status = ? GROUP BY d.unit_key`
+
+// sharedOfUnits counts each match once for either unit, and once for a unit
+// on both sides.
+const sharedOfUnits = `SELECT unit_key, count(*) FROM (
+	SELECT DISTINCT d.unit_key, m.id FROM matches m JOIN documents d ON d.id IN (m.a, m.b) WHERE m.class IN (SELECT value FROM json_each(?))) GROUP BY unit_key`
