@@ -1,0 +1,167 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"wenjian/corpus"
+	"wenjian/report"
+)
+
+// Measures of the bar chart in units of its viewBox.
+const (
+	chartWidth = 1000
+	chartLabel = 160 // left margin, for the names
+	chartTotal = 60  // right margin, for the totals
+	chartBar   = 18
+	chartStep  = 26
+	chartTop   = 26
+	chartRows  = 15
+)
+
+// A chartView is a bar chart drawn on the server, so that it needs no script,
+// no inline style, and prints. Every bar is a link to what it counts.
+type chartView struct {
+	Caption       string
+	Width, Height int
+	Left, Bottom  int
+	Series        []seriesView // with more than one, bars are stacked
+	Bars          []barView
+	Ticks         []tickView
+	Hidden        int // rows that have no bar
+}
+
+// A seriesView is an entry of the legend.
+type seriesView struct{ Name, Class string }
+
+// A barView is one row of a chart.
+type barView struct {
+	Label           string
+	Y, TextY, Total int
+	TotalX          int
+	Parts           []barPart
+}
+
+// A barPart is one stretch of a bar.
+type barPart struct {
+	X, Y, W, H   int
+	Class, Title string
+	URL          string
+}
+
+// A tickView is a line of the scale.
+type tickView struct{ X, Value int }
+
+// chartColumns returns the columns to draw: one for each status when the
+// table tells mentions by status, else the first column that counts.
+func chartColumns(t report.Table) []int {
+	var byStatus []int
+	for _, s := range corpus.Statuses() {
+		for i, c := range t.Columns {
+			if c.Kind == report.Count && c.Name == s.Label()+"处数" {
+				byStatus = append(byStatus, i)
+			}
+		}
+	}
+	if len(byStatus) > 1 {
+		return byStatus
+	}
+	for i, c := range t.Columns {
+		if c.Kind == report.Count {
+			return []int{i}
+		}
+	}
+	return nil
+}
+
+// newChart draws t, the longest bar first; nil when there is nothing to draw.
+func newChart(t report.Table, link linker) *chartView {
+	columns := chartColumns(t)
+	if len(columns) == 0 || len(t.Rows) == 0 {
+		return nil
+	}
+	order := make([]int, len(t.Rows))
+	for r := range order {
+		order[r] = r
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return sum(t, b, columns) - sum(t, a, columns) })
+	rows := min(chartRows, len(t.Rows))
+	most := sum(t, order[0], columns)
+	if most == 0 {
+		return nil
+	}
+	step := niceStep(most)
+	top := (most + step - 1) / step * step
+	v := &chartView{
+		Caption: chartCaption(t, columns), Width: chartWidth, Left: chartLabel, Height: chartTop + rows*chartStep + 8,
+		Bottom: chartTop + rows*chartStep, Hidden: len(t.Rows) - rows,
+	}
+	scale := func(n int) int { return n * (chartWidth - chartLabel - chartTotal) / top }
+	for n := 0; n <= top; n += step {
+		v.Ticks = append(v.Ticks, tickView{chartLabel + scale(n), n})
+	}
+	for i, c := range columns {
+		v.Series = append(v.Series, seriesView{strings.TrimSuffix(t.Columns[c].Name, "处数"), fmt.Sprintf("f%d", i)})
+	}
+	for i, r := range order[:rows] {
+		b := barView{Label: shorten(t.Print(r, 0), 11), Y: chartTop + i*chartStep, Total: sum(t, r, columns)}
+		b.TextY = b.Y + chartBar - 4
+		x := chartLabel
+		for i, c := range columns {
+			n, _ := t.Rows[r][c].Value.(int)
+			if n == 0 {
+				continue
+			}
+			p := barPart{X: x, Y: b.Y, W: max(1, scale(n)), H: chartBar, Class: fmt.Sprintf("f%d", i),
+				Title: fmt.Sprintf("%s，%s：%d", t.Print(r, 0), v.Series[i].Name, n)}
+			if link != nil {
+				p.URL = link(t, r, c)
+			}
+			b.Parts = append(b.Parts, p)
+			x += p.W
+		}
+		b.TotalX = x + 6
+		v.Bars = append(v.Bars, b)
+	}
+	return v
+}
+
+func chartCaption(t report.Table, columns []int) string {
+	what := t.Columns[columns[0]].Name
+	if len(columns) > 1 {
+		what = "处数（按开展情况）"
+	}
+	if len(t.Rows) > chartRows {
+		return fmt.Sprintf("%s · %s，前 %d 项", t.Title, what, chartRows)
+	}
+	return t.Title + " · " + what
+}
+
+func sum(t report.Table, r int, columns []int) (n int) {
+	for _, c := range columns {
+		v, _ := t.Rows[r][c].Value.(int)
+		n += v
+	}
+	return n
+}
+
+// niceStep returns 1, 2 or 5 times a power of ten, so that a scale up to most
+// has at most nine lines.
+func niceStep(most int) int {
+	for p := 1; ; p *= 10 {
+		for _, m := range []int{1, 2, 5} {
+			if most <= 8*m*p {
+				return m * p
+			}
+		}
+	}
+}
+
+// shorten cuts s to n characters, the last of them an ellipsis.
+func shorten(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}

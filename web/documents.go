@@ -1,0 +1,109 @@
+package web
+
+import (
+	"fmt"
+	"mime"
+	"net/http"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// pathID returns the path value key as a document ID. IDs are short decimal
+// numbers; the store says whether there is one.
+func pathID(r *http.Request, key string) (string, error) {
+	id := r.PathValue(key)
+	if n, err := strconv.ParseUint(id, 10, 63); err != nil || strconv.FormatUint(n, 10) != id {
+		return "", errNoPage
+	}
+	return id, nil
+}
+
+// document answers /docs/{id}.
+func (s *site) document(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "id")
+	if err != nil {
+		return err
+	}
+	d, err := s.opt.Store.Document(r.Context(), id)
+	if err != nil {
+		return fmt.Errorf("document %s: %w", id, err)
+	}
+	related, err := s.relations(r.Context(), id)
+	if err != nil {
+		return fmt.Errorf("document %s: %w", id, err)
+	}
+	v := newDocumentView(d, s.opt.Taxonomy, related)
+	return s.show(w, http.StatusOK, "document", page{Title: v.Title, Body: v})
+}
+
+// original answers /docs/{id}/original with the bytes as they were handed
+// in, always as a download: a foreign page must not run as one of ours.
+func (s *site) original(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "id")
+	if err != nil {
+		return err
+	}
+	src, data, err := s.opt.Store.SourceBytes(r.Context(), id)
+	if err != nil {
+		return fmt.Errorf("original of %s: %w", id, err)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/octet-stream")
+	h.Set("Content-Disposition", attachment(src.Path))
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	h.Set("Cache-Control", "no-store")
+	_, _ = w.Write(data)
+	return nil
+}
+
+// attachment names a download by the last part of a source path; a file in
+// an archive (甲.zip!乙.docx) is stored as the archive's member.
+func attachment(source string) string {
+	name := path.Base(strings.ReplaceAll(source[strings.LastIndexByte(source, '!')+1:], "\\", "/"))
+	if name == "." || name == "/" || name == "" {
+		name = "original"
+	}
+	return mime.FormatMediaType("attachment", map[string]string{"filename": name})
+}
+
+// compare answers /compare/{a}/{b}.
+func (s *site) compare(w http.ResponseWriter, r *http.Request) error {
+	p, err := s.pair(r)
+	if err != nil {
+		return err
+	}
+	v := newCompareView(p.a, p.b, p.list, p.firstIsA, s.opt.Taxonomy)
+	return s.show(w, http.StatusOK, "compare", page{Title: "逐段比对：" + v.A.Title + "、" + v.B.Title, Nav: "overlaps", Body: v})
+}
+
+// pair reads the two documents of a comparison and what they share.
+func (s *site) pair(r *http.Request) (p docPair, err error) {
+	ida, err := pathID(r, "a")
+	if err != nil {
+		return p, err
+	}
+	idb, err := pathID(r, "b")
+	if err != nil {
+		return p, err
+	}
+	if ida == idb {
+		return p, inputError("请选两份不同的材料比对。")
+	}
+	ctx := r.Context()
+	if p.a, err = s.opt.Store.Document(ctx, ida); err != nil {
+		return p, fmt.Errorf("compare: %w", err)
+	}
+	if p.b, err = s.opt.Store.Document(ctx, idb); err != nil {
+		return p, fmt.Errorf("compare: %w", err)
+	}
+	ms, err := s.opt.Store.PairMatches(ctx, ida, idb)
+	if err != nil {
+		return p, fmt.Errorf("compare: %w", err)
+	}
+	p.firstIsA = len(ms) == 0 && p.a.Date.Value <= p.b.Date.Value || len(ms) > 0 && ms[0].A == ida
+	p.list = sharedFrom(ms, ida)
+	slices.SortStableFunc(p.list, func(x, y shared) int { return x.N - y.N })
+	return p, nil
+}

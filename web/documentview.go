@@ -1,0 +1,208 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"wenjian/corpus"
+)
+
+// A documentView is the page of one document.
+type documentView struct {
+	ID         string
+	Title      string
+	Meta       []string // unit, kind, date, length: what is known
+	Labels     []labelView
+	Source     corpus.Source
+	Outline    []outlineEntry
+	Paragraphs []paragraph
+	Activities []factView
+	Figures    []factView
+	Persons    []personView
+	Pairs      []pairView
+	Leaks      []factView
+	Removals   []removalView
+}
+
+// A labelView is one value of the whole document, with the reason for it.
+type labelView struct {
+	Name, Value, Why string
+}
+
+// An outlineEntry is a line of the outline.
+type outlineEntry struct {
+	Heading, Kinds, Anchor string
+	Depth                  int
+}
+
+// A factView is an activity, figure or leak beside the text.
+type factView struct {
+	Anchor string // of its place in the text
+	Label  string
+	Status string // CSS class of an activity's status, or empty
+	State  string // the status in words
+	Detail string
+	Quote  string
+	Why    string
+}
+
+// A personView is a person with the number of mentions.
+type personView struct {
+	Name, Post string
+	N          int
+}
+
+// A pairView leads to the comparison with another document.
+type pairView struct {
+	URL, Title, Unit, Class, Shade string
+	Passages, Characters           int
+	Share                          float64 // of this document's characters
+}
+
+// A removalView is something that was taken out of the text or repaired.
+type removalView struct {
+	Text, Now, Why string
+}
+
+// because says who found a fact and how sure it is.
+func because(b corpus.By) string {
+	if b.Rule == "" {
+		return ""
+	}
+	return fmt.Sprintf("依据 %s，把握 %.0f%%", b.Rule, 100*b.Confidence)
+}
+
+// titleOf is never empty: a document without a title is named by its file.
+func titleOf(d *corpus.Document) string {
+	if d.Title.Value != "" {
+		return d.Title.Value
+	}
+	return untitled(d.Source.Path, d.Ordinal)
+}
+
+func untitled(path string, ordinal int) string {
+	return fmt.Sprintf("（无标题）%s 第 %d 份", path, ordinal)
+}
+
+// newDocumentView shows d; related are the passages it shares with others.
+func newDocumentView(d *corpus.Document, tax corpus.Taxonomy, related []relation) documentView {
+	v := documentView{ID: d.ID, Title: titleOf(d), Source: d.Source, Labels: labelsOf(d, tax)}
+	for _, s := range []string{d.Unit.Name, corpus.LabelOf(tax.Documents, d.Kind.Value), d.Date.Value, fmt.Sprintf("%d 字", utf8.RuneCountInString(d.Text))} {
+		if s != "" {
+			v.Meta = append(v.Meta, s)
+		}
+	}
+	marks := slices.Concat(runIns(d), v.addRelations(d, related), v.addFacts(d, tax))
+	v.Paragraphs = paragraphs(d.Text, marks)
+	dress(v.Paragraphs, d)
+	v.Outline = outline(d, tax, v.Paragraphs)
+	v.Persons = persons(d.Persons)
+	for _, r := range d.Removals {
+		v.Removals = append(v.Removals, removalView{Text: r.Text, Now: r.At.Of(d.Text), Why: r.Why})
+	}
+	return v
+}
+
+func labelsOf(d *corpus.Document, tax corpus.Taxonomy) []labelView {
+	return []labelView{
+		{"单位", d.Unit.Name, because(d.Unit.By)},
+		{"类别", corpus.LabelOf(tax.Units, d.Unit.Kind), ""},
+		{"文种", corpus.LabelOf(tax.Documents, d.Kind.Value), because(d.Kind.By)},
+		{"日期", d.Date.Value, because(d.Date.By)},
+		{"上级", d.Superior.Value, because(d.Superior.By)},
+		{"活动", corpus.LabelOf(tax.Campaigns, d.Campaign.Value), because(d.Campaign.By)},
+	}
+}
+
+// addFacts lists activities, figures and leaks and returns their marks.
+func (v *documentView) addFacts(d *corpus.Document, tax corpus.Taxonomy) []mark {
+	var marks []mark
+	for i, a := range d.Activities {
+		id, label := "act-"+strconv.Itoa(i+1), corpus.LabelOf(tax.Activities, a.Kind)
+		words := label + " · " + a.Status.Label()
+		v.Activities = append(v.Activities, factView{Anchor: id, Label: label, Status: string(a.Status), State: a.Status.Label(), Detail: a.When, Quote: a.Of(d.Text), Why: because(a.By)})
+		marks = append(marks, mark{Span: a.Span, Class: "act " + string(a.Status), Title: words,
+			After: &badge{ID: id, Label: words, Class: "b-act b-" + string(a.Status), Title: strings.TrimSpace(a.When + " " + because(a.By))}})
+	}
+	for i, f := range d.Figures {
+		label, class := corpus.LabelOf(tax.Measures, f.Measure), "fig"
+		fv := factView{Anchor: "fig-" + strconv.Itoa(i+1), Label: label, Quote: f.Of(d.Text), Why: because(f.By), Detail: figureValue(f)}
+		if f.Norm {
+			class += " norm"
+			fv.Detail += "（指标或计划数）"
+		}
+		v.Figures = append(v.Figures, fv)
+		marks = append(marks, mark{Span: f.Span, Class: class, Title: label + " " + fv.Detail, ID: fv.Anchor})
+	}
+	for i, l := range d.Leaks {
+		id, from := "leak-"+strconv.Itoa(i+1), ""
+		if l.From != "" {
+			from = "见于 " + l.From
+		}
+		v.Leaks = append(v.Leaks, factView{Anchor: id, Label: l.Name, Quote: around(d.Text, l.Span), Detail: from, Why: because(l.By)})
+		marks = append(marks, mark{Span: l.Span, Class: "leak", Title: "疑为他单位名称",
+			After: &badge{ID: id, Label: "串名", Class: "b-leak", Title: strings.TrimSpace(from + " " + because(l.By))}})
+	}
+	return marks
+}
+
+// figureValue prints a figure's number; a masked one is unknown, never zero.
+func figureValue(f corpus.Figure) string {
+	if f.Masked {
+		return "未填"
+	}
+	s := strconv.FormatFloat(f.Value, 'f', -1, 64) + " " + f.Unit
+	switch f.Op {
+	case corpus.AtLeast:
+		return "不少于 " + s
+	case corpus.AtMost:
+		return "不超过 " + s
+	case corpus.Approximate:
+		return "约 " + s
+	}
+	return s
+}
+
+// contextRunes is how many characters are shown on either side of a quote.
+const contextRunes = 16
+
+// around returns the characters of s with a little of the same line on both sides.
+func around(text string, s corpus.Span) string {
+	before, after := []rune(text[:s.Start]), []rune(text[s.End:])
+	if i := slices.Index(after, '\n'); i >= 0 {
+		after = after[:i]
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		if before[i] == '\n' {
+			before = before[i+1:]
+			break
+		}
+	}
+	lead, tail := "", ""
+	if len(before) > contextRunes {
+		before, lead = before[len(before)-contextRunes:], "…"
+	}
+	if len(after) > contextRunes {
+		after, tail = after[:contextRunes], "…"
+	}
+	return lead + strings.TrimSpace(string(before)) + s.Of(text) + strings.TrimSpace(string(after)) + tail
+}
+
+func persons(ps []corpus.Person) []personView {
+	var out []personView
+	for _, p := range ps {
+		i := slices.IndexFunc(out, func(v personView) bool { return v.Name == p.Name })
+		if i < 0 {
+			i = len(out)
+			out = append(out, personView{Name: p.Name})
+		}
+		if out[i].Post == "" {
+			out[i].Post = p.Post
+		}
+		out[i].N++
+	}
+	return out
+}

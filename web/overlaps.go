@@ -1,0 +1,99 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wenjian/report"
+)
+
+// overlapPage is how many pairs one page lists.
+const overlapPage = 50
+
+// An overlapsView is the page of all pairs that share text, and of the names
+// that copying left behind.
+type overlapsView struct {
+	Classes  []facetRow
+	Table    tableView
+	Leaks    tableView
+	Total    int
+	Pages    []pageLink
+	Compared string
+	Stale    bool
+}
+
+// overlaps answers /overlaps?class&page.
+func (s *site) overlaps(w http.ResponseWriter, r *http.Request) error {
+	ctx, q := r.Context(), r.URL.Query()
+	number := 1
+	if p := q.Get("page"); p != "" {
+		n, err := strconv.Atoi(p)
+		if err != nil || n < 1 || n > maxPage {
+			return inputError(fmt.Sprintf("页码应为 1 至 %d 的数字。", maxPage))
+		}
+		number = n
+	}
+	t, err := s.build(ctx, "overlaps")
+	if err != nil {
+		return fmt.Errorf("overlaps: %w", err)
+	}
+	leaks, err := s.build(ctx, "leaks")
+	if err != nil {
+		return fmt.Errorf("overlaps: %w", err)
+	}
+	v := overlapsView{Leaks: newTableView(leaks, nil)}
+	if v.Compared, v.Stale, err = s.comparison(ctx); err != nil {
+		return fmt.Errorf("overlaps: %w", err)
+	}
+	class := q.Get("class")
+	v.Classes = classRows(t, class)
+	if class != "" {
+		t.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(row []report.Cell) bool { return !slices.Contains(classesOf(row), class) })
+	}
+	v.Total = len(t.Rows)
+	from := min(v.Total, (number-1)*overlapPage)
+	t.Rows = t.Rows[from:min(v.Total, from+overlapPage)]
+	v.Table = newTableView(t, nil)
+	v.Pages = pager(number, (v.Total+overlapPage-1)/overlapPage, func(n int) string { return overlapsURL(class, n) })
+	return s.show(w, http.StatusOK, "overlaps", page{Title: "雷同核查", Nav: "overlaps", Body: v})
+}
+
+// classesOf returns the classes that the last column of an overlaps row names.
+func classesOf(row []report.Cell) []string {
+	s, _ := row[len(row)-1].Value.(string)
+	return strings.Split(s, "、")
+}
+
+// classRows counts pairs by class.
+func classRows(t report.Table, chosen string) []facetRow {
+	rows := []facetRow{{Label: "全部", URL: "/overlaps", N: len(t.Rows), On: chosen == ""}}
+	for _, row := range t.Rows {
+		for _, c := range classesOf(row) {
+			i := slices.IndexFunc(rows, func(f facetRow) bool { return f.Label == c })
+			if i < 0 {
+				i = len(rows)
+				rows = append(rows, facetRow{Label: c, URL: overlapsURL(c, 1), On: chosen == c})
+			}
+			rows[i].N++
+		}
+	}
+	return rows
+}
+
+func overlapsURL(class string, number int) string {
+	v := url.Values{}
+	if class != "" {
+		v.Set("class", class)
+	}
+	if number > 1 {
+		v.Set("page", strconv.Itoa(number))
+	}
+	if len(v) == 0 {
+		return "/overlaps"
+	}
+	return "/overlaps?" + v.Encode()
+}

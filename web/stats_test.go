@@ -1,0 +1,78 @@
+package web
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+	"testing"
+
+	"wenjian/report"
+)
+
+func TestStatsCSV(t *testing.T) {
+	f := newFixture(t)
+	res := f.get(t, "/stats.csv?view=kinds")
+	body, _ := io.ReadAll(res.Body)
+	if !strings.HasPrefix(string(body), "\ufeff文种,") || !strings.Contains(string(body), "\r\n") {
+		t.Errorf("%q", body)
+	}
+	if d := res.Header.Get("Content-Disposition"); !strings.HasPrefix(d, "attachment; filename*=utf-8''") {
+		t.Error(d)
+	}
+}
+
+func TestCSVHarmless(t *testing.T) {
+	table := report.Table{Columns: []report.Column{{Name: "甲", Kind: report.Text}}, Rows: [][]report.Cell{{{Value: "=HYPERLINK(1)"}}, {{Value: "-1"}}, {{Value: "正文"}}}}
+	data, err := tableCSV(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "\ufeff甲\r\n'=HYPERLINK(1)\r\n'-1\r\n正文\r\n"; string(data) != want {
+		t.Errorf("%q", data)
+	}
+}
+
+// TestChartFits: bars stay inside the picture, whatever the numbers.
+func TestChartFits(t *testing.T) {
+	for _, most := range []int{1, 2, 7, 99, 100, 101, 54321, 10_000_000} {
+		table := report.Table{Title: "题", Columns: []report.Column{{Name: "甲", Kind: report.Text}, {Name: "已开展处数", Kind: report.Count}, {Name: "计划处数", Kind: report.Count}}}
+		for i := range 40 {
+			table.Rows = append(table.Rows, []report.Cell{{Value: "名称"}, {Value: most / (i + 1)}, {Value: most % (i + 2)}})
+		}
+		v := newChart(table, nil)
+		if v == nil || len(v.Bars) != chartRows || v.Hidden != 40-chartRows || len(v.Series) != 2 || len(v.Ticks) > 9 {
+			t.Fatalf("%d: %+v", most, v)
+		}
+		for _, b := range v.Bars {
+			if b.TotalX > chartWidth-20 || b.Y+chartBar > v.Height {
+				t.Errorf("%d: bar at %d, %d", most, b.TotalX, b.Y)
+			}
+		}
+	}
+	if newChart(report.Table{}, nil) != nil {
+		t.Error("chart of nothing")
+	}
+}
+
+func TestAPI(t *testing.T) {
+	f := newFixture(t)
+	for u, wants := range map[string][]string{
+		"/api/v1/search?q=" + "%E8%B5%B0%E8%AE%BF": {`"total":2`, `"facets":{`},
+		"/api/v1/documents/1":                      {`"title":"青石乡中心学校党支部第一阶段总结"`, `"id":"1"`},
+		"/api/v1/compare/1/2":                      {`"class":"passage"`, `"slots":[{"a":"老人","b":"老党员"}]`, `"name":"青石乡"`},
+		"/api/v1/compare/2/1":                      {`"slots":[{"a":"老党员","b":"老人"}]`},
+		"/api/v1/compare/1/3":                      {`"matches":[]`},
+		"/api/v1/stats/activities":                 {`"title":`, `"columns":[`},
+	} {
+		res := f.get(t, u)
+		body, _ := io.ReadAll(res.Body)
+		if res.StatusCode != 200 || !json.Valid(body) {
+			t.Errorf("%s: %s %s", u, res.Status, body)
+		}
+		for _, w := range wants {
+			if !strings.Contains(string(body), w) {
+				t.Errorf("%s: no %s in %s", u, w, body)
+			}
+		}
+	}
+}

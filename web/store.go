@@ -1,0 +1,26 @@
+package web
+
+import (
+	"context"
+	"database/sql"
+
+	"wenjian/corpus"
+	"wenjian/corpus/store"
+)
+
+// A Store gives what the pages show; *store.Store is one.
+type Store interface {
+	Document(ctx context.Context, id string) (*corpus.Document, error)
+	SourceBytes(ctx context.Context, id string) (corpus.Source, []byte, error)
+	List(ctx context.Context, f store.Filter) ([]store.Row, error)
+	Counts(ctx context.Context) (store.Counts, error)
+	Matches(ctx context.Context, id string) ([]store.Match, error)
+	PairMatches(ctx context.Context, a, b string) ([]store.Match, error)
+	LastComparison(ctx context.Context) (store.ComparisonState, bool, error)
+	Changes(ctx context.Context, after int64) (store.Changes, error)
+	Runs(ctx context.Context, limit int) ([]store.Run, error)
+	Failures(ctx context.Context) ([]store.FileResult, error)
+	Query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+var _ Store = (*store.Store)(nil)
