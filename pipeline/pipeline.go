@@ -17,6 +17,7 @@ import (
 // A File is one input on its way through the stages.
 type File struct {
 	Input     ingest.Input
+	Source    corpus.Source      // after read
 	Page      ingest.Page        // after read
 	Drafts    []ingest.Draft     // after split and clean
 	Documents []*corpus.Document // from segment on
@@ -25,26 +26,45 @@ type File struct {
 // A Stage is one step of the way of a text.
 type Stage struct {
 	Name    string
-	Version int // raised whenever the stage's result changes: older results are then stale
+	Version int  // raised whenever the stage's result changes: older results are then stale
+	Sink    bool // writes to the workspace, one file at a time, instead of finding facts
 	Do      func(context.Context, *File) error
+	Done    func(context.Context) error // of a sink: called once, after the last file
 }
 
-// Stages returns the stages that need no workspace, in order.
-func Stages(seg *segment.Segmenter, cls *classify.Classifier) []Stage {
+// Stages returns the whole way of a text, in order. The sinks at its end
+// write to w.
+func Stages(seg *segment.Segmenter, cls *classify.Classifier, w *Workspace) []Stage {
+	return append(Understand(seg, cls),
+		Stage{Name: "store", Version: 1, Sink: true, Do: w.put},
+		Stage{Name: "index", Version: 1, Sink: true, Done: w.index},
+		Stage{Name: "compare", Version: 1, Sink: true, Done: w.compare},
+	)
+}
+
+// Understand returns the pure stages, in order: from bytes to facts. They
+// need no workspace.
+func Understand(seg *segment.Segmenter, cls *classify.Classifier) []Stage {
 	return []Stage{
-		{"read", 1, read},
-		{"split", 1, split},
-		{"clean", 1, clean},
-		{"segment", 1, each(func(d *corpus.Document) { segmentDocument(seg, d) })},
-		{"classify", 1, each(func(d *corpus.Document) { classifyDocument(cls, d) })},
+		{Name: "read", Version: 1, Do: read},
+		{Name: "split", Version: 1, Do: split},
+		{Name: "clean", Version: 1, Do: clean},
+		{Name: "segment", Version: 1, Do: each(func(d *corpus.Document) { segmentDocument(seg, d) })},
+		{Name: "classify", Version: 1, Do: each(func(d *corpus.Document) { classifyDocument(cls, d) })},
 	}
 }
 
 // Run takes one input through the stages and checks every document after
-// each. An *ingest.Failure says that the input is no document; any other
-// error stops the run.
-func Run(ctx context.Context, stages []Stage, in ingest.Input) (*File, error) {
-	f := &File{Input: in}
+// each. A *ingest.Failure says that the input became no document, because of
+// the input or because a stage broke a law on it: either way the next input
+// is not concerned. Any other error is infrastructure.
+func Run(ctx context.Context, stages []Stage, in ingest.Input) (f *File, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			f, err = nil, broken(in, fmt.Errorf("%v", r))
+		}
+	}()
+	f = &File{Input: in}
 	for _, s := range stages {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -54,11 +74,19 @@ func Run(ctx context.Context, stages []Stage, in ingest.Input) (*File, error) {
 		}
 		for _, d := range f.Documents {
 			if err := d.Check(); err != nil {
-				return nil, fmt.Errorf("stage %s of %s, document %d: %w", s.Name, in.Path, d.Ordinal, err)
+				return nil, broken(in, fmt.Errorf("stage %s, document %d: %w", s.Name, d.Ordinal, err))
 			}
 		}
 	}
 	return f, nil
+}
+
+// broken reports a defect of ours that one input brought to light.
+func broken(in ingest.Input, err error) *ingest.Failure {
+	return &ingest.Failure{
+		Path: in.Path, Code: "internal-error", Reason: "程序处理这个文件时没有通过自检：" + err.Error(),
+		Advice: "请把这个文件和本提示一起反馈给开发者，其他文件不受影响。",
+	}
 }
 
 func read(ctx context.Context, f *File) error {
@@ -66,8 +94,13 @@ func read(ctx context.Context, f *File) error {
 		return f.Input.Err
 	}
 	p, err := ingest.Read(ctx, f.Input.Path, f.Input.Data)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(f.Input.Data)
 	f.Page = p
-	return err
+	f.Source = corpus.Source{Path: f.Input.Path, SHA256: hex.EncodeToString(sum[:]), Format: p.Format, Charset: p.Charset, Properties: p.Properties}
+	return nil
 }
 
 func split(_ context.Context, f *File) error {
@@ -76,11 +109,9 @@ func split(_ context.Context, f *File) error {
 }
 
 func clean(_ context.Context, f *File) error {
-	sum := sha256.Sum256(f.Input.Data)
-	src := corpus.Source{Path: f.Input.Path, SHA256: hex.EncodeToString(sum[:]), Format: f.Page.Format, Charset: f.Page.Charset, Properties: f.Page.Properties}
 	for i, draft := range f.Drafts {
 		draft = ingest.Clean(draft)
-		d := &corpus.Document{Source: src, Ordinal: i + 1, Text: draft.Text, Removals: draft.Removals}
+		d := &corpus.Document{Source: f.Source, Ordinal: i + 1, Text: draft.Text, Removals: draft.Removals}
 		if draft.Title != "" {
 			d.Title = corpus.Label{Value: draft.Title, By: corpus.By{Rule: "source-title", Confidence: 0.5}}
 		}
