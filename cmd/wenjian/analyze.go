@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wenjian/classify"
+	"wenjian/corpus"
+	"wenjian/ingest"
+	"wenjian/pipeline"
+	"wenjian/segment"
+)
+
+func newAnalyze(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "analyze 文件…",
+		Short: "分析文件并输出结果，不写入工作区",
+		Long: `分析文件、文件夹或压缩包，输出识别出的每一份材料：文种、单位、日期、段落结构、
+活动、数据、人员和串名。不需要工作区，也不写入任何文件。
+加 --json 时每份材料输出一行 JSON，格式见 docs/format.md。`,
+		Example: "  wenjian analyze 总结.txt\n  wenjian analyze --json 材料/*.txt > 结果.jsonl",
+		Args:    atLeast(1, "要分析的文件"),
+		RunE: func(c *cobra.Command, args []string) error {
+			tools, err := newTools()
+			if err != nil {
+				return err
+			}
+			return a.analyze(c.Context(), tools, args)
+		},
+	}
+}
+
+// tools are the parts that understand text; loading them is cheap until the
+// first text is cut into words.
+type tools struct {
+	segmenter  *segment.Segmenter
+	classifier *classify.Classifier
+}
+
+func newTools() (tools, error) {
+	cls, err := classify.Load()
+	if err != nil {
+		return tools{}, fmt.Errorf("读取分类体系：%w", err)
+	}
+	return tools{segment.New(cls.Words()), cls}, nil
+}
+
+func (a *app) analyze(ctx context.Context, t tools, paths []string) error {
+	stages := pipeline.Understand(t.segmenter, t.classifier)
+	failed := false
+	var stop error
+	err := ingest.Walk(ctx, paths, func(in ingest.Input) bool {
+		f, err := pipeline.Run(ctx, stages, in)
+		var bad *ingest.Failure
+		switch {
+		case errors.As(err, &bad):
+			a.complain(in.Path, *bad)
+			failed = true
+			return true
+		case err != nil:
+			stop = err
+			return false
+		}
+		for _, w := range f.Page.Warnings {
+			a.complain(in.Path, w)
+			failed = true
+		}
+		for _, d := range f.Documents {
+			if stop = a.printDocument(d, t.classifier.Taxonomy()); stop != nil {
+				return false
+			}
+		}
+		return true
+	})
+	switch {
+	case stop != nil:
+		return stop
+	case err != nil:
+		return err
+	case failed:
+		return errPartly
+	}
+	return nil
+}
+
+// complain prints one line about a file that could not be (wholly) read.
+func (a *app) complain(path string, f ingest.Failure) {
+	fmt.Fprintf(a.err, "%s：%s（%s）。%s\n", path, strings.TrimSuffix(f.Reason, "。"), f.Code, f.Advice)
+}
+
+func (a *app) printDocument(d *corpus.Document, tax corpus.Taxonomy) error {
+	if a.json {
+		return a.printJSON(d.External())
+	}
+	printCard(a.out, d, tax)
+	return nil
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"wenjian/corpus"
+	"wenjian/corpus/store"
+)
+
+func newShow(a *app) *cobra.Command {
+	var why, text, original bool
+	c := &cobra.Command{
+		Use:   "show 编号",
+		Short: "查看一份材料识别出的内容",
+		Long: `按编号（检索结果里［ ］中的数字）显示一份材料：文种、单位、日期、段落结构、活动、数据、
+人员和串名。--why 说明每一项的依据；--text 输出正文；--original 原样输出当初交来的文件。`,
+		Example: "  wenjian show 12\n  wenjian show 12 --why",
+		Args:    exactly(1, "材料编号"),
+		RunE: func(c *cobra.Command, args []string) (err error) {
+			w, err := a.existing(c.Context())
+			if err != nil {
+				return err
+			}
+			defer closing(w, &err)
+			d, err := w.store.Document(c.Context(), args[0])
+			if errors.Is(err, store.ErrNotFound) {
+				return notFoundf("没有编号为“%s”的材料。编号在 wenjian search 的结果里。", args[0])
+			}
+			if err != nil {
+				return err
+			}
+			switch tax := w.classifier.Taxonomy(); {
+			case original:
+				_, data, err := w.store.SourceBytes(c.Context(), d.ID)
+				if err == nil {
+					_, err = a.out.Write(data)
+				}
+				return err
+			case a.json:
+				return a.printJSON(d.External())
+			case text:
+				_, err := io.WriteString(a.out, d.Text)
+				return err
+			default:
+				printCard(a.out, d, tax)
+				if why {
+					a.printWhy(d, tax)
+				}
+				return nil
+			}
+		},
+	}
+	c.Flags().BoolVar(&why, "why", false, "说明每一项的规则、把握和原文依据")
+	c.Flags().BoolVar(&text, "text", false, "只输出正文")
+	c.Flags().BoolVar(&original, "original", false, "原样输出当初交来的文件")
+	c.MarkFlagsMutuallyExclusive("text", "original")
+	return c
+}
+
+// printWhy prints the author of every fact: rule, confidence, evidence.
+func (a *app) printWhy(d *corpus.Document, tax corpus.Taxonomy) {
+	line := func(what, value string, at corpus.Span, by corpus.By) {
+		a.printf("    %s　%s　规则 %s　把握 %.0f%%", what, orUnknown(value), orUnknown(by.Rule), 100*by.Confidence)
+		if !at.Empty() {
+			a.printf("　“%s”", oneLine(at.Of(d.Text)))
+		}
+		a.printf("\n")
+	}
+	a.printf("  依据\n")
+	line("标题", d.Title.Value, d.Title.Evidence, d.Title.By)
+	line("文种", corpus.LabelOf(tax.Documents, d.Kind.Value), d.Kind.Evidence, d.Kind.By)
+	line("单位", d.Unit.Name, d.Unit.Evidence, d.Unit.By)
+	line("上级", d.Superior.Value, d.Superior.Evidence, d.Superior.By)
+	line("日期", d.Date.Value, d.Date.Evidence, d.Date.By)
+	line("主题活动", corpus.LabelOf(tax.Campaigns, d.Campaign.Value), d.Campaign.Evidence, d.Campaign.By)
+	for _, s := range d.Sections {
+		line("段落", sectionLabels(s, tax), s.Heading, s.By)
+	}
+	for _, x := range d.Activities {
+		line("活动", corpus.LabelOf(tax.Activities, x.Kind)+"／"+x.Status.Label(), x.Span, x.By)
+	}
+	for _, f := range d.Figures {
+		line("数据", corpus.LabelOf(tax.Measures, f.Measure), f.Span, f.By)
+	}
+	for _, p := range d.Persons {
+		line("人员", p.Name, p.Span, p.By)
+	}
+	for _, l := range d.Leaks {
+		line("串名", l.Name, l.Span, l.By)
+	}
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"wenjian/corpus/store"
+	"wenjian/index/bleveindex"
+	"wenjian/pipeline"
+)
+
+// workspace is an open data folder with everything that works on it.
+type workspace struct {
+	tools
+	store *store.Store
+	index *bleveindex.Index
+	pipe  *pipeline.Workspace
+}
+
+// create opens the workspace, making it when there is none.
+func (a *app) create(ctx context.Context) (*workspace, error) { return a.open(ctx, store.Open) }
+
+// existing opens a workspace that must be there already.
+func (a *app) existing(ctx context.Context) (*workspace, error) {
+	if _, err := os.Stat(a.data); errors.Is(err, fs.ErrNotExist) {
+		return nil, notFoundf("没有工作区“%s”。先用 wenjian import 导入材料，或用 --data 指明工作区文件夹。", a.data)
+	}
+	return a.open(ctx, store.OpenExisting)
+}
+
+func (a *app) open(ctx context.Context, openStore func(context.Context, string) (*store.Store, error)) (_ *workspace, err error) {
+	t, err := newTools()
+	if err != nil {
+		return nil, err
+	}
+	s, err := openStore(ctx, a.data)
+	if err != nil {
+		if errors.Is(err, store.ErrNotFound) {
+			return nil, notFoundf("%v", err)
+		}
+		return nil, err
+	}
+	dir := filepath.Join(a.data, "index")
+	x, err := bleveindex.Open(dir)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	w := &workspace{tools: t, store: s, index: x}
+	w.pipe = &pipeline.Workspace{Store: s, Index: x, Mark: pipeline.MarkFile(dir)}
+	w.pipe.Stamp = pipeline.Stamp(w.stages(), t.classifier.Taxonomy().Hash)
+	return w, nil
+}
+
+func (w *workspace) stages() []pipeline.Stage {
+	return pipeline.Stages(w.segmenter, w.classifier, w.pipe)
+}
+
+func (w *workspace) Close() error { return errors.Join(w.index.Close(), w.store.Close()) }
+
+// closing closes c and joins its error to what *err already holds.
+func closing(c interface{ Close() error }, err *error) {
+	if cerr := c.Close(); cerr != nil {
+		*err = errors.Join(*err, fmt.Errorf("关闭工作区：%w", cerr))
+	}
+}
