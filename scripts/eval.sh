@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Prints the quality figures: eval.sh BINARY SHARED_FOLDER
+# Our own annotated documents always; the shared ones where they are present.
+# The scorers of the shared folder judge beside our own where python3 is there.
+set -euo pipefail
+bin=$1 shared=$2
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+score_gold() { # folder, floors
+	echo "== understanding: $1"
+	"$bin" eval "$1" ${2:+--floors "$2"}
+	if command -v python3 >/dev/null && [ -e "$shared/gold/score.py" ]; then
+		"$bin" analyze --json "$1"/*.txt >"$work/out.jsonl"
+		"$bin" eval "$1" --json >"$work/ours.json"
+		python3 "$shared/gold/score.py" "$1" "$work/out.jsonl" --json >"$work/theirs.json"
+		python3 scripts/same_scores.py "$work/ours.json" "$work/theirs.json"
+	fi
+}
+
+if [ -d "$shared/gold/dev" ]; then
+	score_gold "$shared/gold/dev" testdata/gold/floors.json
+	score_gold "$shared/gold/seeds" testdata/gold/floors-seeds.json
+else
+	echo "skipped: $shared/gold is not here"
+fi
+if [ -d "$shared/reuse/dev" ] && command -v python3 >/dev/null; then
+	echo "== copying: $shared/reuse/dev"
+	"$bin" import --data "$work/w" "$shared"/reuse/dev/*.txt >/dev/null
+	"$bin" compare --data "$work/w" --json >"$work/reuse.jsonl"
+	python3 "$shared/reuse/score.py" "$shared/reuse/dev" "$work/reuse.jsonl"
+	python3 "$shared/reuse/score.py" "$shared/reuse/dev" "$work/reuse.jsonl" --json >"$work/reuse.json"
+	python3 scripts/reuse_floor.py testdata/gold/floors-reuse.json "$work/reuse.json"
+else
+	echo "skipped: $shared/reuse or python3 is not here"
+fi
