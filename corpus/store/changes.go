@@ -18,28 +18,21 @@ type Changes struct {
 // Seq together with Identity: killed in between, it applies them again.
 func (s *Store) Changes(ctx context.Context, after int64) (Changes, error) {
 	c := Changes{Seq: after}
-	err := s.read(ctx, "读取变更", func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT document_id, seq, deleted FROM changes WHERE seq > ? ORDER BY seq`, after)
-		if err != nil {
+	err := each(ctx, s.reader, func(rows *sql.Rows) error {
+		var id int64
+		var deleted bool
+		if err := rows.Scan(&id, &c.Seq, &deleted); err != nil {
 			return err
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var id int64
-			var deleted bool
-			if err := rows.Scan(&id, &c.Seq, &deleted); err != nil {
-				return err
-			}
-			if deleted {
-				c.Deleted = append(c.Deleted, formatID(id))
-			} else {
-				c.Put = append(c.Put, formatID(id))
-			}
+		if deleted {
+			c.Deleted = append(c.Deleted, formatID(id))
+		} else {
+			c.Put = append(c.Put, formatID(id))
 		}
-		return rows.Err()
-	})
+		return nil
+	}, `SELECT document_id, seq, deleted FROM changes WHERE seq > ? ORDER BY seq`, after)
 	if err != nil {
-		return Changes{}, err
+		return Changes{}, wrap("读取变更", err)
 	}
 	return c, nil
 }

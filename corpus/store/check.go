@@ -27,23 +27,16 @@ func (s *Store) Check(ctx context.Context) ([]Problem, error) {
 	return found, nil
 }
 
-// examine turns every row of query into a problem.
+// examine turns every row of query into a problem, or into nil.
 func (s *Store) examine(ctx context.Context, query string, row func(*sql.Rows) (*Problem, error)) (found []Problem, err error) {
-	rows, err := s.reader.QueryContext(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = each(ctx, s.reader, func(rows *sql.Rows) error {
 		p, err := row(rows)
-		if err != nil {
-			return found, err
-		}
 		if p != nil {
 			found = append(found, *p)
 		}
-	}
-	return found, rows.Err()
+		return err
+	}, query)
+	return found, err
 }
 
 func (s *Store) checkFile(ctx context.Context) ([]Problem, error) {
@@ -81,11 +74,18 @@ func (s *Store) checkBlobs(ctx context.Context) ([]Problem, error) {
 			if !path.Valid {
 				return &Problem{"有一份源文件不属于任何材料：" + sha, "不影响使用"}, nil
 			}
-			if _, err := unpack(sha, encoding, size, data); err != nil {
-				return &Problem{"源文件损坏：" + path.String + "（" + err.Error() + "）", "请重新导入这个文件"}, nil
-			}
-			return nil, nil
+			_, damage := unpack(sha, encoding, size, data)
+			return damagedSource(path.String, damage), nil
 		})
+}
+
+// damagedSource returns the problem of a source that cannot be unpacked, nil
+// when it could.
+func damagedSource(path string, damage error) *Problem {
+	if damage == nil {
+		return nil
+	}
+	return &Problem{"源文件损坏：" + path + "（" + damage.Error() + "）", "请重新导入这个文件"}
 }
 
 // checkDocuments loads every document by itself, so that one damaged
@@ -93,21 +93,12 @@ func (s *Store) checkBlobs(ctx context.Context) ([]Problem, error) {
 func (s *Store) checkDocuments(ctx context.Context) (found []Problem, err error) {
 	for after := int64(0); ; {
 		var ids []int64
-		err := s.read(ctx, "检查材料", func(tx *sql.Tx) error {
-			rows, err := tx.QueryContext(ctx, `SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?`, after, pageSize)
-			if err != nil {
-				return err
-			}
-			defer rows.Close()
-			for rows.Next() {
-				var id int64
-				if err := rows.Scan(&id); err != nil {
-					return err
-				}
-				ids = append(ids, id)
-			}
-			return rows.Err()
-		})
+		err := each(ctx, s.reader, func(rows *sql.Rows) error {
+			var id int64
+			err := rows.Scan(&id)
+			ids = append(ids, id)
+			return err
+		}, `SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?`, after, pageSize)
 		if err != nil || len(ids) == 0 {
 			return found, err
 		}

@@ -13,6 +13,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"wenjian/corpus"
 	"wenjian/corpus/store"
@@ -70,6 +71,33 @@ func exec1(t *testing.T, db *sql.DB, query string) {
 	if _, err := db.Exec(query); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A writer that waits for another program gives up when its context ends, and
+// goes on when the other is done.
+func TestWriterWaits(t *testing.T) {
+	s := open(t)
+	other, err := raw(t, s.Dir()).Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if _, err := other.ExecContext(t.Context(), `BEGIN IMMEDIATE`); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	began := time.Now()
+	if _, err := s.Put(ctx, corpus.Source{Path: "a"}, nil, nil, "v"); err == nil || time.Since(began) > 5*time.Second {
+		t.Errorf("error %v after %v", err, time.Since(began))
+	}
+	if n := len(all(t, s)); n != 0 {
+		t.Errorf("%d documents", n) // readers do not wait
+	}
+	if _, err := other.ExecContext(t.Context(), `ROLLBACK`); err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, "a", "", "v", full(t))
 }
 
 // crashSources is how many sources the import below has.

@@ -42,7 +42,16 @@ func (s *Store) List(ctx context.Context, f Filter) ([]Row, error) {
 	if limit <= 0 {
 		limit = -1
 	}
-	rows, err := s.reader.QueryContext(ctx, `SELECT d.id, s.path, d.ordinal, d.title, d.kind, d.unit, d.unit_kind, d.superior, d.date, d.campaign, d.characters,
+	var out []Row
+	err := each(ctx, s.reader, func(rows *sql.Rows) error {
+		var r Row
+		var id int64
+		err := rows.Scan(&id, &r.Source, &r.Ordinal, &r.Title, &r.Kind, &r.Unit, &r.UnitKind, &r.Superior, &r.Date, &r.Campaign, &r.Characters,
+			&r.Sections, &r.Activities, &r.Figures, &r.Leaks, &r.Matches)
+		r.ID = formatID(id)
+		out = append(out, r)
+		return err
+	}, `SELECT d.id, s.path, d.ordinal, d.title, d.kind, d.unit, d.unit_kind, d.superior, d.date, d.campaign, d.characters,
 			(SELECT count(*) FROM sections x WHERE x.document_id = d.id),
 			(SELECT count(*) FROM activities x WHERE x.document_id = d.id),
 			(SELECT count(*) FROM figures x WHERE x.document_id = d.id),
@@ -52,19 +61,7 @@ func (s *Store) List(ctx context.Context, f Filter) ([]Row, error) {
 	if err != nil {
 		return nil, wrap("列出材料", err)
 	}
-	defer rows.Close()
-	var out []Row
-	for rows.Next() {
-		var r Row
-		var id int64
-		if err := rows.Scan(&id, &r.Source, &r.Ordinal, &r.Title, &r.Kind, &r.Unit, &r.UnitKind, &r.Superior, &r.Date, &r.Campaign, &r.Characters,
-			&r.Sections, &r.Activities, &r.Figures, &r.Leaks, &r.Matches); err != nil {
-			return nil, wrap("列出材料", err)
-		}
-		r.ID = formatID(id)
-		out = append(out, r)
-	}
-	return out, wrap("列出材料", rows.Err())
+	return out, nil
 }
 
 // where returns the filter as an SQL condition over documents d and sources s.
@@ -119,11 +116,4 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 		(SELECT count(*) FROM run_files f WHERE fate = 'failed' AND NOT EXISTS (SELECT 1 FROM run_files l WHERE l.path = f.path AND l.run_id > f.run_id))`).
 		Scan(&c.Sources, &c.Documents, &c.Units, &c.NoUnit, &c.Characters, &c.Bytes, &c.Activities, &c.Matches, &c.Leaks, &c.Failed)
 	return c, wrap("统计工作区", err)
-}
-
-// Query runs a read-only query over the tables of migrations/, for reports.
-// The caller closes the rows.
-func (s *Store) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	rows, err := s.reader.QueryContext(ctx, query, args...)
-	return rows, wrap("统计", err)
 }

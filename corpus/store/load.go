@@ -103,17 +103,7 @@ type loader struct {
 
 // each runs query, whose parameters are lo and hi, and calls row for each row.
 func (l *loader) each(query string, row func(*sql.Rows) error) error {
-	rows, err := l.tx.QueryContext(l.ctx, query, l.lo, l.hi)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return each(l.ctx, l.tx, row, query, l.lo, l.hi)
 }
 
 func (l *loader) documents() error {

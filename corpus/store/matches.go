@@ -78,21 +78,15 @@ func (s *Store) PutComparison(ctx context.Context, c Comparison) error {
 
 // documentIDs returns all current document IDs with the size of their text in bytes.
 func (w *putter) documentIDs() (map[string]int, error) {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT document_id, octet_length(body) FROM texts`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	m := make(map[string]int)
-	for rows.Next() {
+	err := each(w.ctx, w.tx, func(rows *sql.Rows) error {
 		var id int64
 		var size int
-		if err := rows.Scan(&id, &size); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&id, &size)
 		m[formatID(id)] = size
-	}
-	return m, rows.Err()
+		return err
+	}, `SELECT document_id, octet_length(body) FROM texts`)
+	return m, err
 }
 
 // inside refuses a span of a document that is gone or is shorter.
@@ -182,11 +176,13 @@ func (s *Store) PairMatches(ctx context.Context, a, b string) ([]Match, error) {
 func (s *Store) AllMatches(ctx context.Context) iter.Seq2[Match, error] {
 	const page = 1024
 	return func(yield func(Match, error) bool) {
-		for after := int64(0); ; after += page {
-			// Match IDs have no gaps when stored; deletions only thin them out.
-			ms, err := s.someMatches(ctx, `m.id > ?1 AND m.id <= ?2`, `m.id`, after, after+page)
+		for after := int64(0); ; {
+			ms, err := s.someMatches(ctx, `m.id IN (SELECT id FROM matches WHERE id > ? ORDER BY id LIMIT ?)`, `m.id`, after, page)
 			if err != nil {
 				yield(Match{}, err)
+				return
+			}
+			if len(ms) == 0 {
 				return
 			}
 			for _, m := range ms {
@@ -194,51 +190,50 @@ func (s *Store) AllMatches(ctx context.Context) iter.Seq2[Match, error] {
 					return
 				}
 			}
-			if len(ms) == 0 {
-				var left int
-				err := s.reader.QueryRowContext(ctx, `SELECT count(*) FROM matches WHERE id > ?`, after).Scan(&left)
-				if err != nil {
-					yield(Match{}, wrap("读取雷同", err))
-				}
-				if err != nil || left == 0 {
-					return
-				}
-			}
+			after = ms[len(ms)-1].ID
 		}
 	}
 }
 
 // someMatches reads the matches that meet a condition, with their slots.
-func (s *Store) someMatches(ctx context.Context, where, order string, args ...any) ([]Match, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT m.id, m.a, m.b, m.a_start, m.a_stop, m.b_start, m.b_stop, m.class, m.bits,
+func (s *Store) someMatches(ctx context.Context, where, order string, args ...any) (out []Match, err error) {
+	err = each(ctx, s.reader, func(rows *sql.Rows) error {
+		m, slot, err := scanMatch(rows)
+		if err != nil {
+			return err
+		}
+		if n := len(out); n == 0 || out[n-1].ID != m.ID {
+			out = append(out, m)
+		}
+		if slot != nil {
+			last := &out[len(out)-1]
+			last.Slots = append(last.Slots, *slot)
+		}
+		return nil
+	}, `SELECT m.id, m.a, m.b, m.a_start, m.a_stop, m.b_start, m.b_stop, m.class, m.bits,
 			s.a_start, s.a_stop, s.b_start, s.b_stop, s.text_a, s.text_b
 		FROM matches m LEFT JOIN slots s ON s.match_id = m.id WHERE `+where+` ORDER BY `+order+`, s.ord`, args...)
 	if err != nil {
 		return nil, wrap("读取雷同", err)
 	}
-	defer rows.Close()
-	var out []Match
-	for rows.Next() {
-		var m Match
-		var a, b int64
-		var at [4]sql.NullInt64
-		var textA, textB sql.NullString
-		if err := rows.Scan(&m.ID, &a, &b, &m.SpanA.Start, &m.SpanA.End, &m.SpanB.Start, &m.SpanB.End, &m.Class, &m.Bits,
-			&at[0], &at[1], &at[2], &at[3], &textA, &textB); err != nil {
-			return nil, wrap("读取雷同", err)
-		}
-		if n := len(out); n == 0 || out[n-1].ID != m.ID {
-			m.A, m.B = formatID(a), formatID(b)
-			out = append(out, m)
-		}
-		if at[0].Valid {
-			last := &out[len(out)-1]
-			last.Slots = append(last.Slots, Slot{
-				A:     corpus.Span{Start: int(at[0].Int64), End: int(at[1].Int64)},
-				B:     corpus.Span{Start: int(at[2].Int64), End: int(at[3].Int64)},
-				TextA: textA.String, TextB: textB.String,
-			})
+	return out, nil
+}
+
+// scanMatch reads a row of someMatches: a match without its slots, and one
+// of its slots when it has any.
+func scanMatch(rows *sql.Rows) (m Match, slot *Slot, err error) {
+	var a, b int64
+	var at [4]sql.NullInt64
+	var textA, textB sql.NullString
+	err = rows.Scan(&m.ID, &a, &b, &m.SpanA.Start, &m.SpanA.End, &m.SpanB.Start, &m.SpanB.End, &m.Class, &m.Bits,
+		&at[0], &at[1], &at[2], &at[3], &textA, &textB)
+	m.A, m.B = formatID(a), formatID(b)
+	if at[0].Valid {
+		slot = &Slot{
+			A:     corpus.Span{Start: int(at[0].Int64), End: int(at[1].Int64)},
+			B:     corpus.Span{Start: int(at[2].Int64), End: int(at[3].Int64)},
+			TextA: textA.String, TextB: textB.String,
 		}
 	}
-	return out, wrap("读取雷同", rows.Err())
+	return m, slot, err
 }

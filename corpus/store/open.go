@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 )
@@ -22,8 +23,13 @@ const fileName = "wenjian.db"
 // SQLite file in the folder is recognised before anything is written to it.
 const applicationID = 0x77656e6a
 
-// busyMillis is how long a writer waits for another process's transaction.
-const busyMillis = 10_000
+// A writer waits patience for another process's transaction. SQLite's own
+// wait does not notice the end of a context, so it is short and repeated;
+// only Open, whose migrations repeat nothing, waits in one go.
+const (
+	patience  = 10 * time.Second
+	shortWait = 200 * time.Millisecond
+)
 
 // The reasons why a workspace does not open or a document is not there.
 var (
@@ -83,6 +89,9 @@ func open(ctx context.Context, dir string) (*Store, error) {
 		s.reader.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
 		err = migrate(ctx, s.writer)
 	}
+	if err == nil {
+		_, err = s.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA busy_timeout = %d", shortWait.Milliseconds()))
+	}
 	if err != nil {
 		_ = s.Close() // the first error says more
 		return nil, wrap("打开工作区 "+dir, err)
@@ -133,7 +142,7 @@ func dsn(file string, readOnly bool) string {
 		path = "/" + path // C:/… as a URI is /C:/…
 	}
 	q := url.Values{"_pragma": {
-		fmt.Sprintf("busy_timeout(%d)", busyMillis),
+		fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()),
 		"foreign_keys(1)",
 		"cache_size(-16000)",
 	}}
@@ -211,33 +220,4 @@ func wrap(doing string, err error) error {
 		return nil
 	}
 	return fmt.Errorf("%s：%w", doing, explain(err))
-}
-
-// write runs do in one transaction that locks out other writers at once.
-func (s *Store) write(ctx context.Context, doing string, do func(*sql.Tx) error) error {
-	tx, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return wrap(doing, err)
-	}
-	if err = do(tx); err != nil {
-		return wrap(doing, errors.Join(err, rollback(tx)))
-	}
-	return wrap(doing, tx.Commit())
-}
-
-// read runs do in one read transaction, so that all its queries see the same state.
-func (s *Store) read(ctx context.Context, doing string, do func(*sql.Tx) error) error {
-	tx, err := s.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return wrap(doing, err)
-	}
-	return wrap(doing, errors.Join(do(tx), rollback(tx)))
-}
-
-// rollback ends tx; that a cancelled context already ended it is no error.
-func rollback(tx *sql.Tx) error {
-	if err := tx.Rollback(); !errors.Is(err, sql.ErrTxDone) {
-		return err
-	}
-	return nil
 }

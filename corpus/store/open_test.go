@@ -187,10 +187,10 @@ func TestQueryIsReadOnly(t *testing.T) {
 	s := open(t)
 	rows, err := s.Query(t.Context(), `DELETE FROM meta RETURNING key`)
 	if err == nil {
+		defer rows.Close()
 		for rows.Next() {
 		}
 		err = rows.Err()
-		rows.Close()
 	}
 	if err == nil {
 		t.Error("a report deleted rows")

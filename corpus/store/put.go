@@ -118,34 +118,29 @@ func newPutter(ctx context.Context, tx *sql.Tx) *putter {
 	return &putter{ctx, tx, timestamp(time.Now()), make(map[string]*sql.Stmt)}
 }
 
-// prepared returns the statement for query: parsing costs more than running
-// one does, and a document runs the same few a hundred times.
-func (w *putter) prepared(query string) (*sql.Stmt, error) {
-	if st := w.statements[query]; st != nil {
-		return st, nil
+// prepare makes sure that query has a statement: parsing costs more than
+// running one does, and a document runs the same few a hundred times.
+func (w *putter) prepare(query string) (err error) {
+	if w.statements[query] == nil {
+		w.statements[query], err = w.tx.PrepareContext(w.ctx, query) //nolint:sqlclosecheck // the end of tx closes it
 	}
-	st, err := w.tx.PrepareContext(w.ctx, query)
-	if err == nil {
-		w.statements[query] = st
-	}
-	return st, err
+	return err
 }
 
 func (w *putter) exec(query string, args ...any) error {
-	st, err := w.prepared(query)
-	if err == nil {
-		_, err = st.ExecContext(w.ctx, args...)
+	if err := w.prepare(query); err != nil {
+		return err
 	}
+	_, err := w.statements[query].ExecContext(w.ctx, args...)
 	return err
 }
 
 // insertID runs an INSERT and returns the ID that the row got.
 func (w *putter) insertID(query string, args ...any) (int64, error) {
-	st, err := w.prepared(query)
-	if err != nil {
+	if err := w.prepare(query); err != nil {
 		return 0, err
 	}
-	res, err := st.ExecContext(w.ctx, args...)
+	res, err := w.statements[query].ExecContext(w.ctx, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -154,11 +149,10 @@ func (w *putter) insertID(query string, args ...any) (int64, error) {
 
 // row runs a query for one row and scans it.
 func (w *putter) row(query string, args []any, to ...any) error {
-	st, err := w.prepared(query)
-	if err != nil {
+	if err := w.prepare(query); err != nil {
 		return err
 	}
-	return st.QueryRowContext(w.ctx, args...).Scan(to...)
+	return w.statements[query].QueryRowContext(w.ctx, args...).Scan(to...)
 }
 
 func (w *putter) submission(sub Submission, data blob) ([]int64, error) {
@@ -206,25 +200,15 @@ func (w *putter) unchanged(source int64, docs []*corpus.Document) ([]int64, erro
 
 // ordinals returns the IDs of a source's documents by ordinal.
 func (w *putter) ordinals(source int64) (map[int]int64, error) {
-	st, err := w.prepared(`SELECT ordinal, id FROM documents WHERE source_id = ?`)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := st.QueryContext(w.ctx, source)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	m := make(map[int]int64)
-	for rows.Next() {
+	err := each(w.ctx, w.tx, func(rows *sql.Rows) error {
 		var ordinal int
 		var id int64
-		if err := rows.Scan(&ordinal, &id); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&ordinal, &id)
 		m[ordinal] = id
-	}
-	return m, rows.Err()
+		return err
+	}, `SELECT ordinal, id FROM documents WHERE source_id = ?`, source)
+	return m, err
 }
 
 func (w *putter) insertSource(sub Submission, data blob) (int64, error) {

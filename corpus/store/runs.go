@@ -85,31 +85,25 @@ func (s *Store) Runs(ctx context.Context, limit int) ([]Run, error) {
 	if limit <= 0 {
 		limit = -1
 	}
-	rows, err := s.reader.QueryContext(ctx, `SELECT r.id, r.stamp, r.started_at, r.finished_at,
+	var out []Run
+	err := each(ctx, s.reader, func(rows *sql.Rows) (err error) {
+		var r Run
+		var started, finished string
+		if err = rows.Scan(&r.ID, &r.Stamp, &started, &finished, &r.Imported, &r.Unchanged, &r.Failed); err != nil {
+			return err
+		}
+		if r.Started, err = time.Parse(time.RFC3339, started); err == nil && finished != "" {
+			r.Finished, err = time.Parse(time.RFC3339, finished)
+		}
+		out = append(out, r)
+		return err
+	}, `SELECT r.id, r.stamp, r.started_at, r.finished_at,
 			count(*) FILTER (WHERE f.fate = 'imported'), count(*) FILTER (WHERE f.fate = 'unchanged'), count(*) FILTER (WHERE f.fate = 'failed')
 		FROM (SELECT * FROM runs ORDER BY id DESC LIMIT ?) r LEFT JOIN run_files f ON f.run_id = r.id GROUP BY r.id ORDER BY r.id DESC`, limit)
 	if err != nil {
 		return nil, wrap("读取导入记录", err)
 	}
-	defer rows.Close()
-	var out []Run
-	for rows.Next() {
-		var r Run
-		var started, finished string
-		if err := rows.Scan(&r.ID, &r.Stamp, &started, &finished, &r.Imported, &r.Unchanged, &r.Failed); err != nil {
-			return nil, wrap("读取导入记录", err)
-		}
-		if r.Started, err = time.Parse(time.RFC3339, started); err != nil {
-			return nil, wrap("读取导入记录", err)
-		}
-		if finished != "" {
-			if r.Finished, err = time.Parse(time.RFC3339, finished); err != nil {
-				return nil, wrap("读取导入记录", err)
-			}
-		}
-		out = append(out, r)
-	}
-	return out, wrap("读取导入记录", rows.Err())
+	return out, nil
 }
 
 // RunFiles returns the files of one import, by path.
@@ -123,23 +117,19 @@ func (s *Store) Failures(ctx context.Context) ([]FileResult, error) {
 		WHERE fate = 'failed' AND NOT EXISTS (SELECT 1 FROM run_files l WHERE l.path = f.path AND l.run_id > f.run_id) ORDER BY path`)
 }
 
-func (s *Store) files(ctx context.Context, query string, args ...any) ([]FileResult, error) {
-	rows, err := s.reader.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, wrap("读取导入记录", err)
-	}
-	defer rows.Close()
-	var out []FileResult
-	for rows.Next() {
+func (s *Store) files(ctx context.Context, query string, args ...any) (out []FileResult, err error) {
+	err = each(ctx, s.reader, func(rows *sql.Rows) error {
 		var f FileResult
 		var warnings string
 		if err := rows.Scan(&f.Path, &f.Fate, &f.Documents, &f.Code, &f.Reason, &f.Advice, &warnings); err != nil {
-			return nil, wrap("读取导入记录", err)
+			return err
 		}
-		if err := json.Unmarshal([]byte(warnings), &f.Warnings); err != nil {
-			return nil, wrap("读取导入记录", err)
-		}
+		err := json.Unmarshal([]byte(warnings), &f.Warnings)
 		out = append(out, f)
+		return err
+	}, query, args...)
+	if err != nil {
+		return nil, wrap("读取导入记录", err)
 	}
-	return out, wrap("读取导入记录", rows.Err())
+	return out, nil
 }
