@@ -52,30 +52,33 @@ func Figures(ctx context.Context, q Querier, o Options) (Table, error) {
 	t.Notes = []string{
 		"合计只含实数：计划指标和隐去的数字（XX、**）单列，不计入。“—”表示没有可计的数字，不是零。",
 		"同一单位的同一数据（名称、数值、量词都相同）多次写到只计一次；看不出单位的按材料计。",
-		"比率不能相加，只列最小、最大；量词太杂（最常用的不足一半）的不合计。",
+		"比率不能相加，只列最小、最大；量词太杂（最常用的三种不足三分之二）的不合计。",
 		"概数（近、余、约）按写出的数值计入。合计未剔除总数与分项重复的情形，引用前请核对原文。",
 		all.note(),
 	}
 	return t, nil
 }
 
-// shownUnits is how many units of measurement a row names.
+// shownUnits is how many units of measurement a row names. A measure whose
+// figures are not to two thirds in these is a mixture that has no sum; 场, 堂
+// and 次 of one measure are synonyms that have.
 const shownUnits = 3
 
 func (m *measureCount) row(label string) []Cell {
 	var names []string
-	var n, inexact int
+	var n, shown, inexact int
 	var sum, least, most Cell
 	for i, u := range m.counted {
 		if i < shownUnits {
 			names = append(names, u.unit)
+			shown += u.n
 		}
 		n, inexact = n+u.n, inexact+u.inexact
 	}
 	if len(m.counted) > shownUnits {
 		names = append(names, "…")
 	}
-	if n > 0 && 2*m.counted[0].n >= n {
+	if n > 0 && 3*shown >= 2*n {
 		total := m.counted[0]
 		ratio := isRatio(total.unit)
 		for _, u := range m.counted[1:] {

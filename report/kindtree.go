@@ -1,26 +1,20 @@
 package report
 
-import (
-	"encoding/json"
+import "wenjian/corpus"
 
-	"wenjian/corpus"
-)
-
-// ancestry returns pairs [kind, ancestor] as a JSON array for SQLite's
-// json_each: every kind with itself and with each kind that includes it, so
-// that one join rolls facts up to their parents. A circle of parents ends
-// where it closes.
-func ancestry(kinds []corpus.Kind) (string, error) {
-	pairs := make([][2]string, 0, 2*len(kinds))
+// lineage returns, for every kind, itself and each kind that includes it, so
+// that facts roll up to their parents. A circle of parents ends where it
+// closes.
+func lineage(kinds []corpus.Kind) map[string][]string {
+	m := make(map[string][]string, len(kinds))
 	for _, k := range kinds {
 		seen := map[string]bool{}
 		for up, ok := k, true; ok && !seen[up.ID]; up, ok = corpus.Find(kinds, up.Parent) {
 			seen[up.ID] = true
-			pairs = append(pairs, [2]string{k.ID, up.ID})
+			m[k.ID] = append(m[k.ID], up.ID)
 		}
 	}
-	j, err := json.Marshal(pairs)
-	return string(j), err
+	return m
 }
 
 // ranks returns the place of every kind in its taxonomy; kinds that a

@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"wenjian/corpus"
@@ -51,12 +52,12 @@ func Find(id string) (Report, bool) {
 }
 
 // each runs query and calls row for every row of its result.
-func each(ctx context.Context, q Querier, row func(*sql.Rows) error, query string, args ...any) error {
+func each(ctx context.Context, q Querier, row func(*sql.Rows) error, query string, args ...any) (err error) {
 	rows, err := q.Query(ctx, query, args...)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		if err := row(rows); err != nil {
 			return err

@@ -100,10 +100,10 @@ func sample(t testing.TB) *store.Store {
 		write("县医院小结", "阶段总结", "县医院党委", "医院", told+"杏花村走访XX户。").section("practice").
 			act("讲党课", "讲党课", corpus.Mentioned).act("走访慰问", "走访慰问", corpus.Required).act("知识竞赛", "知识竞赛", corpus.Planned).
 			figure("XX户", "走访户数", 0, "masked").leak("杏花村"),
-		write("", "", "", "", "某支部讲党课，捐款7元。捐款7元。满意率为98%，原为90%。3年、4头、5盏。").act("讲党课", "讲党课", corpus.Held).
+		write("", "", "", "", "某支部讲党课，捐款7元。捐款7元。满意率为98%，原为90%。3年、4头、5盏、6亩、7吨。").act("讲党课", "讲党课", corpus.Held).
 			act("捐款7元", "捐款捐物", corpus.Held). // not in the taxonomy
 			figure("7元", "捐款金额", 7, "").figure("98%", "满意率", 98, "").figure("90%", "满意率", 90, "").
-			figure("3年", "其他", 3, "").figure("4头", "其他", 4, "").figure("5盏", "其他", 5, ""),
+			figure("3年", "其他", 3, "").figure("4头", "其他", 4, "").figure("5盏", "其他", 5, "").figure("6亩", "其他", 6, "").figure("7吨", "其他", 7, ""),
 	} {
 		if _, err := s.Put(t.Context(), corpus.Source{Path: fmt.Sprint("稿", i+1, ".txt")}, []byte{byte(i)}, []*corpus.Document{w.Document}, "v"); err != nil {
 			t.Fatal(err)

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	"io"
 	"strings"
 	"unicode"
@@ -14,7 +13,7 @@ import (
 // headings of number columns are broken into lines and then the widest text
 // columns are cut with an ellipsis; 0 means no limit.
 func WriteText(w io.Writer, t Table, maxWidth int) error {
-	b := bufio.NewWriter(w)
+	var b strings.Builder
 	b.WriteString(t.Title + "\n\n")
 	widths := columnWidths(t, maxWidth)
 	line := func(cell func(int) string) {
@@ -40,7 +39,8 @@ func WriteText(w io.Writer, t Table, maxWidth int) error {
 			b.WriteString("  · " + n + "\n")
 		}
 	}
-	return b.Flush()
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 const (

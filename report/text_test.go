@@ -65,7 +65,7 @@ func TestWriteTextFits(t *testing.T) {
 func TestHeadingsBreak(t *testing.T) {
 	table := Table{Title: "表", Columns: []Column{{"活动", Text}, {"已开展单位", Count}, {"计划", Count}}, Rows: [][]Cell{{{Value: "讲党课"}, {Value: 3}, {Value: 12345}}}}
 	var b strings.Builder
-	if err := WriteText(&b, table, 20); err != nil {
+	if err := WriteText(&b, table, 19); err != nil {
 		t.Fatal(err)
 	}
 	const want = `表
