@@ -50,9 +50,9 @@ func findCandidates(text string, lines []line, signoff corpus.Span) []candidate 
 		from := len(out)
 		for at := l.start; at < l.end; {
 			k, ok := markerAt(text[at:l.end])
-			if ok && (at == l.start || fitsBehind(text, l, at, k, out) || opensInside(text, l, at, k, out)) {
-				out = append(out, candidate{marker: k, start: at, limit: l.end,
-					lineStart: at == l.start || opensInside(text, l, at, k, out), settled: complete(text[:at])})
+			leads := ok && (at == l.start || opensInside(text, l, at, k, out))
+			if leads || ok && fitsBehind(text, l, at, k, out) {
+				out = append(out, candidate{marker: k, start: at, limit: l.end, lineStart: leads, settled: complete(text[:at])})
 				if n := len(out); n > from+1 {
 					out[n-2].limit = at
 				}

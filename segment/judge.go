@@ -41,7 +41,7 @@ func judge(text string, all []candidate) []heading {
 					}
 					if c.number == 1 || c.variant != last.variant {
 						flush()
-					} else if c.number <= last.number || c.number > last.number+3 && c.number != 99 {
+					} else if !follows(last, c) {
 						continue // breaks the sequence: a wrap, a date, a citation
 					}
 				} else if c.number > 5 {
@@ -53,6 +53,16 @@ func judge(text string, all []candidate) []heading {
 		flush()
 	}
 	return out
+}
+
+// follows reports whether c can be the next of a series behind last. Writers
+// leave numbers out and use one twice; the latter counts only where a
+// paragraph begins behind a complete one.
+func follows(last, c candidate) bool {
+	if c.number <= last.number {
+		return c.style <= arabic && c.number >= last.number-1 && c.lineStart && c.settled && c.form == ownLine
+	}
+	return c.number <= last.number+3 || c.number == 99
 }
 
 func confidence(c candidate) float64 {
@@ -205,7 +215,7 @@ func isHeading(text string, c candidate, end int) bool {
 	if c.form == ownLine || c.form == glued {
 		return true
 	}
-	if tellsFact(head) {
+	if tellsFact(head) || c.style == ordinal && runes(head) > 24 {
 		return false
 	}
 	if c.style >= arabic && c.form == runIn && countStops(body) == 0 && !strings.HasSuffix(text[:c.end], ":") {

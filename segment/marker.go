@@ -48,6 +48,9 @@ type marker struct {
 
 const hanDigits = `[一二三四五六七八九十]`
 
+// longestMarker bounds a marker with its blanks, in bytes.
+const longestMarker = 48
+
 // markerForms holds, in order of precedence, how a marker is written in
 // folded text. Group 1 is the number, group 2 the variant.
 var markerForms = []struct {
@@ -91,8 +94,9 @@ func markerAt(s string) (marker, bool) {
 		}
 		return marker{}, false
 	}
+	begin := s[:min(len(s), longestMarker)]
 	for _, form := range markerForms {
-		m := form.re.FindStringSubmatchIndex(s)
+		m := form.re.FindStringSubmatchIndex(begin)
 		if m == nil {
 			continue
 		}

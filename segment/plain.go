@@ -103,6 +103,9 @@ func plainHeadings(text string, lines []line, signoff corpus.Span, numbered []he
 	}
 	f.flush()
 	f.ownLines()
+	if len(f.shapes) > 1 {
+		f.accept(f.shapes, plain, 0.85)
+	}
 	return f.out
 }
 
@@ -111,6 +114,7 @@ type plainFinder struct {
 	lines  []line
 	series []plainCandidate // consecutive paragraphs of one form
 	single []plainCandidate // plainLine candidates of the whole text
+	shapes []plainCandidate // run-ins of the whole text that have the shape of a heading
 	out    []heading
 	inside bool // behind an attachment heading
 }
@@ -131,6 +135,12 @@ func (f *plainFinder) line(i int) {
 		return
 	}
 	c := f.candidate(i)
+	if c.form == plainRunIn || c.form == plainLabel {
+		if shaped(f.text[c.start:c.headEnd]) {
+			f.shapes = append(f.shapes, c)
+			c.form = notPlain
+		}
+	}
 	if len(f.series) > 0 && (c.form != f.series[0].form || c.form == plainLine) {
 		f.flush()
 	}
@@ -167,11 +177,16 @@ func (f *plainFinder) candidate(i int) plainCandidate {
 		}
 	case stop > 0 && stop+n < len(s) && strings.HasPrefix(s[stop:], "。") && runes(s[:stop]) <= 24 && zh.HanCount(s[:stop]) >= 4 && !tellsFact(s[:stop]) && zh.HanCount(s[stop:]) >= 10:
 		return plainCandidate{l, l.start + stop + n, plainRunIn}
+	case stop > 0 && stop+n == len(s) && runes(s) <= 24 && shaped(s) && i+1 < len(f.lines):
+		return plainCandidate{l, l.end, plainLine}
 	case stop < 0 && f.standsAlone(i):
 		return plainCandidate{l, l.end, plainLine}
 	}
 	return plainCandidate{line: l}
 }
+
+// shaped reports whether a phrase has the shape of a heading by itself.
+func shaped(s string) bool { return wordHead.MatchString(s) || stageHead.MatchString(s) }
 
 // standsAlone reports whether line i is short, ends without punctuation, and
 // stands between the end of a paragraph and the beginning of another.
@@ -199,12 +214,16 @@ func (f *plainFinder) standsAlone(i int) bool {
 // flush judges the series collected so far.
 func (f *plainFinder) flush() {
 	if f.parallel() {
-		for _, c := range f.series {
-			f.out = append(f.out, heading{start: c.start, end: c.headEnd, style: plain,
-				by: corpus.By{Rule: styleRules[plain], Confidence: 0.8}})
-		}
+		f.accept(f.series, plain, 0.8)
 	}
 	f.series = nil
+}
+
+func (f *plainFinder) accept(cs []plainCandidate, st style, confidence float64) {
+	for _, c := range cs {
+		f.out = append(f.out, heading{start: c.start, end: c.headEnd, style: st,
+			by: corpus.By{Rule: styleRules[st], Confidence: confidence}})
+	}
 }
 
 // parallel reports whether the phrases of the series are alike enough to be
@@ -214,40 +233,43 @@ func (f *plainFinder) parallel() bool {
 	if n == 0 {
 		return false
 	}
-	var words, stages, known int
+	var known, quoted int
+	seen := map[string]bool{}
 	shortest, longest := 99, 0
 	for _, c := range f.series {
 		head := strings.TrimRight(f.text[c.start:c.headEnd], "。:!?")
 		first, _, _ := strings.Cut(head, ",")
 		shortest, longest = min(shortest, runes(first)), max(longest, runes(first))
-		if wordHead.MatchString(head) {
-			words++
+		if seen[head] {
+			return false // speakers of a dialogue, rows of a form
 		}
-		if stageHead.MatchString(head) {
-			stages++
+		seen[head] = true
+		if strings.HasPrefix(head, `"`) {
+			quoted++
 		}
 		if knownHeading(head) {
 			known++
 		}
 	}
 	switch {
-	case words == n && n >= 2, stages == n && n >= 2, known == n:
+	case known == n:
 		return true
 	case f.series[0].form == plainLabel:
-		return n >= 3
+		return n >= 3 || n == 2 && quoted == n
 	}
 	return n >= 3 && longest-shortest <= 1 && longest <= 12
 }
 
 // ownLines accepts lines that stand alone: known phrases, and others when
-// there are at least two in the text.
+// there are at least two of their kind in the text, with a shape or without.
 func (f *plainFinder) ownLines() {
+	count := map[bool]int{}
 	for _, c := range f.single {
-		known := knownHeading(c.of(f.text))
-		if !known && len(f.single) < 2 {
-			continue
+		count[shaped(c.of(f.text))]++
+	}
+	for _, c := range f.single {
+		if s := c.of(f.text); knownHeading(s) || count[shaped(s)] >= 2 {
+			f.accept([]plainCandidate{c}, loose, 0.75)
 		}
-		f.out = append(f.out, heading{start: c.start, end: c.end, style: loose,
-			by: corpus.By{Rule: styleRules[loose], Confidence: 0.75}})
 	}
 }

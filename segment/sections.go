@@ -74,6 +74,9 @@ func (o *outline) sections() []corpus.Section {
 	}
 	var open []int // indexes into out, outermost first
 	for i, h := range o.headings {
+		if !o.signoff.Empty() && i > 0 && o.headings[i-1].start < o.signoff.Start && h.start >= o.signoff.Start {
+			open = open[:0] // sections end at the sign-off: none contains what follows it
+		}
 		for len(open) > 0 && out[open[len(open)-1]].Level >= h.level {
 			open = open[:len(open)-1]
 		}

@@ -52,6 +52,16 @@ func TestHeadings(t *testing.T) {
 			[]string{"1 主要做法", "1 存在的问题"}},
 		{"salutation is no heading", "讲话\n\n同志们：\n今天我们开会部署工作。\n一、认识要到位\n这项工作意义重大。\n二、措施要到位\n各单位要马上行动。",
 			[]string{"1 一、认识要到位", "1 二、措施要到位"}},
+		{"a number used twice", "总结\n一、情况\n全局共有干部八十人。\n二、做法\n我们开了很多会议。\n二、成效\n群众反映普遍良好。\n三、打算\n今后继续努力工作。",
+			[]string{"1 一、情况", "1 二、做法", "1 二、成效", "1 三、打算"}},
+		{"a number left out", "方案\n一、目标\n建设学习型党组织。\n三、步骤\n分三步推进各项工作。",
+			[]string{"1 一、目标", "1 三、步骤"}},
+		{"units as labels", "总结\n(二)抓载体\n各支部各有特点。\n城关派出所:民警进社区入户走访。收集意见多条。\n交警大队:民警上路执勤不怕风雨。受到好评。\n看守所:组织岗位练兵比武。人人参加。\n二、打算\n继续推进各项工作。",
+			[]string{"2 (二)抓载体", "3 城关派出所:", "3 交警大队:", "3 看守所:", "1 二、打算"}},
+		{"shaped run-ins with bodies of several paragraphs", "交流材料\n我们做了三件事。\n在“快”字上下功夫，迅速动员。会议开到了支部，人人知晓。\n还开设了宣传专栏，发了许多简报。\n在“实”字上见成效，解决难题。为群众办了实事，群众满意。",
+			[]string{"1 在“快”字上下功夫，迅速动员。", "1 在“实”字上见成效，解决难题。"}},
+		{"a dialogue", "访谈\n问：学习有什么收获？请谈谈您的体会和感受。\n答：收获很大，认识提高了。今后要多学习。\n问：下一步有什么打算？请介绍一下具体安排。\n答：认真履职，服务好群众。争取当先进。",
+			nil},
 		{"contact lines are no headings", "通知\n各支部：\n请按时报送材料。\n联系人：张三，办公室在二楼东侧。\n联系电话：五六七八九零，工作时间有人接听。\n邮箱：请以正式文件为准，逾期不候。",
 			nil},
 	} {
@@ -125,7 +135,7 @@ func FuzzSections(f *testing.F) {
 			f.Add(string(data))
 		}
 	}
-	for _, seed := range []string{"", "一、", "附件：", "（一）\n（一）", "1.1 1.2 2.1", "一是。二是。", "\ufeff一、\u3000x\n\n二、", "第一章\n第一条", "标题\n甲：乙丙丁戊己庚辛壬。\n2010年1月1日", "## \n# 一、甲\n乙"} {
+	for _, seed := range []string{"", "一、", "附件：", "（一）\n（一）", "1.1 1.2 2.1", "一是。二是。", "\ufeff一、\u3000x\n\n二、", "第一章\n第一条", "标题\n甲：乙丙丁戊己庚辛壬。\n2010年1月1日", "## \n# 一、甲\n乙", "题\n一、甲\n乙丙丁戊。\n（一）己\n庚辛壬癸。\n某某党支部\n2010年1月1日\n（二）子\n丑寅卯辰。\n"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -161,11 +171,10 @@ func BenchmarkSections(b *testing.B) {
 // Texts made to be slow must not be.
 func TestHostileTextsAreQuick(t *testing.T) {
 	for _, unit := range []string{"一、甲\n", "一 ", "（一）", "1、甲", "一是甲。二是乙。", "甲：乙丙丁戊己庚辛壬。\n", "　", "(((", "甲乙丙丁。戊己庚辛壬癸子丑寅卯辰。\n", "第一，", "一、二、(一)1.", "附件：\n", "2010年1月1日\n"} {
-		text := strings.Repeat(unit, 600_000/len(unit))
+		text := strings.Repeat(unit, 200_000/len(unit))
 		start := time.Now()
 		Sections(text)
-		t.Logf("%q: %v", unit, time.Since(start))
-		if d := time.Since(start); d > 5*time.Second {
+		if d := time.Since(start); d > 2*time.Second {
 			t.Errorf("%q repeated: %v", unit, d)
 		}
 	}

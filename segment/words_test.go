@@ -1,11 +1,16 @@
 package segment
 
 import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"wenjian/corpus"
+	"wenjian/internal/zh"
 )
 
 func cutWords(s *Segmenter, text string) []string {
@@ -67,10 +72,21 @@ func TestCustomWordsStayWhole(t *testing.T) {
 }
 
 func TestDictionaryIsFolded(t *testing.T) {
-	s := New(nil)
-	s.once.Do(s.load)
-	if n := s.gse.Dict.NumTokens(); n < 100_000 {
-		t.Errorf("dictionary holds %d words", n)
+	z, err := gzip.NewReader(bytes.NewReader(dictionary))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, last := bufio.NewScanner(z), ""
+	n := 0
+	for ; lines.Scan(); n++ {
+		w, freq, _ := strings.Cut(lines.Text(), " ")
+		if zh.Fold(w) != w || w <= last || freq == "" {
+			t.Fatalf("line %d: %q behind %q", n+1, lines.Text(), last)
+		}
+		last = w
+	}
+	if n < 100_000 || lines.Err() != nil {
+		t.Errorf("dictionary holds %d words: %v", n, lines.Err())
 	}
 }
 
@@ -115,4 +131,18 @@ func BenchmarkTokens(b *testing.B) {
 	for b.Loop() {
 		s.Tokens(text)
 	}
+}
+
+func TestTokensConcurrently(t *testing.T) {
+	s := New(nil)
+	text := "我校党支部认真开展创先争优活动，满意率达98.6%。"
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			if n := len(s.Tokens(text)); n < 5 {
+				t.Errorf("%d tokens", n)
+			}
+		})
+	}
+	wg.Wait()
 }
