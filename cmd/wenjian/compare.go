@@ -25,27 +25,21 @@ func newCompare(a *app) *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			w, err := a.existing(c.Context())
-			if err != nil {
-				return err
-			}
-			defer closing(w, &err)
-			if err := w.pipe.CatchUp(c.Context()); err != nil {
-				return err
-			}
-			o, err := w.overlaps(c.Context(), args)
-			switch {
-			case err != nil:
-				return err
-			case a.json:
-				return a.printOverlapsJSON(o)
-			case len(args) == 2:
-				a.printPair(o)
-			default:
-				a.printOverlaps(o)
-			}
-			return nil
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.inExisting(c.Context(), func(w *workspace) error {
+				o, err := w.overlaps(c.Context(), args)
+				switch {
+				case err != nil:
+					return err
+				case a.json:
+					return a.printOverlapsJSON(o)
+				case len(args) == 2:
+					a.printPair(o)
+				default:
+					a.printOverlaps(o)
+				}
+				return nil
+			})
 		},
 	}
 }

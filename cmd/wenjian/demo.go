@@ -45,11 +45,16 @@ func (a *app) demo(ctx context.Context, once bool, addr string) (err error) {
 		}
 	}()
 	a.data = dir
-	w, err := a.create(ctx)
-	if err != nil {
-		return err
-	}
-	defer closing(w, &err)
+	return a.inNew(ctx, func(w *workspace) error {
+		if err := a.showSample(ctx, w); err != nil || once {
+			return err
+		}
+		return a.serve(ctx, w, addr)
+	})
+}
+
+// showSample imports the sample and prints what is found in it.
+func (a *app) showSample(ctx context.Context, w *workspace) error {
 	sample := root.Sample()
 	sum, err := a.take(ctx, w, func(ctx context.Context, yield func(ingest.Input) bool) error { return eachSample(ctx, sample, yield) })
 	if err != nil {
@@ -61,13 +66,10 @@ func (a *app) demo(ctx context.Context, once bool, addr string) (err error) {
 		return err
 	}
 	a.printDoings(o.docs, w.classifier.Taxonomy())
-	a.printf("\n谁与谁雷同\n")
+	a.printf("\n谁与谁雷同，哪里串了名\n")
 	a.printOverlaps(o)
 	a.printf("\n")
-	if once {
-		return nil
-	}
-	return a.serve(ctx, w, addr)
+	return nil
 }
 
 // eachSample yields the embedded submissions in the order of their names.

@@ -10,28 +10,22 @@ func newDoctor(a *app) *cobra.Command {
 		Short: "检查工作区是否完好",
 		Long:  "检查工作区：数据库是否完好、原文件是否齐全、检索和雷同比对是否跟上。有问题时退出码为 1。",
 		Args:  exactly(0, ""),
-		RunE: func(c *cobra.Command, _ []string) (err error) {
-			w, err := a.existing(c.Context())
-			if err != nil {
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.inExisting(c.Context(), func(w *workspace) error {
+				h, err := w.health(c)
+				if err != nil {
+					return err
+				}
+				if a.json {
+					err = a.printJSON(h)
+				} else {
+					a.printHealth(h)
+				}
+				if err == nil && len(h.Problems) > 0 {
+					err = errPartly
+				}
 				return err
-			}
-			defer closing(w, &err)
-			if err := w.pipe.CatchUp(c.Context()); err != nil {
-				return err
-			}
-			h, err := w.health(c)
-			if err != nil {
-				return err
-			}
-			if a.json {
-				err = a.printJSON(h)
-			} else {
-				a.printHealth(h)
-			}
-			if err == nil && len(h.Problems) > 0 {
-				err = errPartly
-			}
-			return err
+			})
 		},
 	}
 }

@@ -22,14 +22,11 @@ func newImport(a *app) *cobra.Command {
 已经导入且没有变化的文件不再处理；一个文件读不了，不影响其他文件。`,
 		Example: "  wenjian import 报送材料/\n  wenjian import --data 2010年 总结.txt 汇编.zip",
 		Args:    atLeast(1, "要导入的文件或文件夹"),
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			w, err := a.create(c.Context())
-			if err != nil {
-				return err
-			}
-			defer closing(w, &err)
-			return a.importAll(c.Context(), w, func(ctx context.Context, yield func(ingest.Input) bool) error {
-				return ingest.Walk(ctx, args, yield)
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.inNew(c.Context(), func(w *workspace) error {
+				return a.importAll(c.Context(), w, func(ctx context.Context, yield func(ingest.Input) bool) error {
+					return ingest.Walk(ctx, args, yield)
+				})
 			})
 		},
 	}

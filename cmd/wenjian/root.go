@@ -43,7 +43,7 @@ func newRoot(a *app) *cobra.Command {
 	root.PersistentFlags().StringVar(&a.data, "data", defaultData, "工作区文件夹")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "以 JSON 输出结果")
 	root.AddCommand(
-		newDemo(a), newImport(a), newAnalyze(a), newSearch(a), newShow(a), newCompare(a),
+		newDemo(a), newImport(a), newFetch(a), newAnalyze(a), newSearch(a), newShow(a), newCompare(a),
 		newStats(a), newServe(a), newEval(a), newDoctor(a), newVersion(a),
 	)
 	inChinese(root)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,8 +50,21 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"httpget": httpget,
 			"bytes":   writeBytes,
+			"website": website,
 		},
 	})
+}
+
+// website DIR serves the folder and sets SITE to its address; it writes
+// urls.txt with the address of a.html.
+func website(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: website DIR")
+	}
+	srv := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+	ts.Defer(srv.Close)
+	ts.Setenv("SITE", srv.URL)
+	ts.Check(os.WriteFile(ts.MkAbs("urls.txt"), []byte("# 清单\n"+srv.URL+"/a.html\n"), 0o600))
 }
 
 // httpget FILE PATH fetches PATH from the address that a running server wrote

@@ -20,29 +20,26 @@ func newSearch(a *app) *cobra.Command {
 词语之间默认“并且”，“短语”精确匹配，OR 或者，-词 排除，字段如 单位:、文种:、活动:、年份:。`,
 		Example: "  wenjian search 党性教育\n  wenjian search '“重温入党誓词” 单位类别:中小学'",
 		Args:    atLeast(1, "检索式"),
-		RunE: func(c *cobra.Command, args []string) (err error) {
+		RunE: func(c *cobra.Command, args []string) error {
 			if limit < 0 {
 				return usagef("--limit 不能小于 0（0 表示全部）。")
 			}
-			w, err := a.existing(c.Context())
-			if err != nil {
-				return err
-			}
-			defer closing(w, &err)
-			tax := w.classifier.Taxonomy()
-			q, err := parseQuery(strings.Join(args, " "), tax)
-			if err != nil {
-				return err
-			}
-			res, err := w.index.Search(c.Context(), index.Request{Query: q, Limit: limit, Facets: facetFields()})
-			if err != nil {
-				return err
-			}
-			if a.json {
-				return a.printJSON(res.External())
-			}
-			a.printHits(res, tax)
-			return nil
+			return a.inExisting(c.Context(), func(w *workspace) error {
+				tax := w.classifier.Taxonomy()
+				q, err := parseQuery(strings.Join(args, " "), tax)
+				if err != nil {
+					return err
+				}
+				res, err := w.index.Search(c.Context(), index.Request{Query: q, Limit: limit, Facets: facetFields()})
+				if err != nil {
+					return err
+				}
+				if a.json {
+					return a.printJSON(res.External())
+				}
+				a.printHits(res, tax)
+				return nil
+			})
 		},
 	}
 	c.Flags().IntVar(&limit, "limit", 20, "最多显示多少份（0 表示全部）")

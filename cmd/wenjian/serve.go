@@ -27,16 +27,10 @@ func newServe(a *app) *cobra.Command {
 		Long:    "在本机打开网页界面：检索、阅读、逐段比对、统计。默认只有本机能访问。按 Ctrl+C 结束。",
 		Example: "  wenjian serve\n  wenjian serve --addr 127.0.0.1:9000",
 		Args:    exactly(0, ""),
-		RunE: func(c *cobra.Command, _ []string) (err error) {
-			w, err := a.existing(c.Context())
-			if err != nil {
-				return err
-			}
-			defer closing(w, &err)
-			if err := w.pipe.CatchUp(c.Context()); err != nil {
-				return err
-			}
-			return a.serve(c.Context(), w, addr)
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.inExisting(c.Context(), func(w *workspace) error {
+				return a.serve(c.Context(), w, addr)
+			})
 		},
 	}
 	c.Flags().StringVar(&addr, "addr", defaultAddr, "监听地址（端口写 0 表示自动选择）")

@@ -19,44 +19,43 @@ func newShow(a *app) *cobra.Command {
 人员和串名。--why 说明每一项的依据；--text 输出正文；--original 原样输出当初交来的文件。`,
 		Example: "  wenjian show 12\n  wenjian show 12 --why",
 		Args:    exactly(1, "材料编号"),
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			w, err := a.existing(c.Context())
-			if err != nil {
-				return err
+		RunE: func(c *cobra.Command, args []string) error {
+			if text && original {
+				return usagef("--text 与 --original 不能同时用。")
 			}
-			defer closing(w, &err)
-			d, err := w.store.Document(c.Context(), args[0])
-			if errors.Is(err, store.ErrNotFound) {
-				return notFoundf("没有编号为“%s”的材料。编号在 wenjian search 的结果里。", args[0])
-			}
-			if err != nil {
-				return err
-			}
-			switch tax := w.classifier.Taxonomy(); {
-			case original:
-				_, data, err := w.store.SourceBytes(c.Context(), d.ID)
-				if err == nil {
-					_, err = a.out.Write(data)
+			return a.inExisting(c.Context(), func(w *workspace) error {
+				d, err := w.store.Document(c.Context(), args[0])
+				if errors.Is(err, store.ErrNotFound) {
+					return notFoundf("没有编号为“%s”的材料。编号在 wenjian search 的结果里。", args[0])
 				}
-				return err
-			case a.json:
-				return a.printJSON(d.External())
-			case text:
-				_, err := io.WriteString(a.out, d.Text)
-				return err
-			default:
-				printCard(a.out, d, tax)
-				if why {
-					a.printWhy(d, tax)
+				if err != nil {
+					return err
 				}
-				return nil
-			}
+				switch tax := w.classifier.Taxonomy(); {
+				case original:
+					_, data, err := w.store.SourceBytes(c.Context(), d.ID)
+					if err == nil {
+						_, err = a.out.Write(data)
+					}
+					return err
+				case a.json:
+					return a.printJSON(d.External())
+				case text:
+					_, err := io.WriteString(a.out, d.Text)
+					return err
+				default:
+					printCard(a.out, d, tax)
+					if why {
+						a.printWhy(d, tax)
+					}
+					return nil
+				}
+			})
 		},
 	}
 	c.Flags().BoolVar(&why, "why", false, "说明每一项的规则、把握和原文依据")
 	c.Flags().BoolVar(&text, "text", false, "只输出正文")
 	c.Flags().BoolVar(&original, "original", false, "原样输出当初交来的文件")
-	c.MarkFlagsMutuallyExclusive("text", "original")
 	return c
 }
 

@@ -17,27 +17,21 @@ func newStats(a *app) *cobra.Command {
 		Long:    "统计工作区里的材料。可用的统计表：\n" + viewList(),
 		Example: "  wenjian stats activities\n  wenjian stats units --json",
 		Args:    exactly(1, "统计表的名称"),
-		RunE: func(c *cobra.Command, args []string) (err error) {
+		RunE: func(c *cobra.Command, args []string) error {
 			r, ok := report.Find(args[0])
 			if !ok {
 				return usagef("没有“%s”这张统计表。可用的有：%s。", args[0], strings.Join(views(), "、"))
 			}
-			w, err := a.existing(c.Context())
-			if err != nil {
-				return err
-			}
-			defer closing(w, &err)
-			if err := w.pipe.CatchUp(c.Context()); err != nil {
-				return err
-			}
-			t, err := r.Build(c.Context(), w.store, report.Options{Taxonomy: w.classifier.Taxonomy()})
-			if err != nil {
-				return err
-			}
-			if a.json {
-				return a.printJSON(t)
-			}
-			return report.WriteText(a.out, t, a.width())
+			return a.inExisting(c.Context(), func(w *workspace) error {
+				t, err := r.Build(c.Context(), w.store, report.Options{Taxonomy: w.classifier.Taxonomy()})
+				if err != nil {
+					return err
+				}
+				if a.json {
+					return a.printJSON(t)
+				}
+				return report.WriteText(a.out, t, a.width())
+			})
 		},
 	}
 }

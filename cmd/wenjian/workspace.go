@@ -61,9 +61,30 @@ func (w *workspace) stages() []pipeline.Stage {
 
 func (w *workspace) Close() error { return errors.Join(w.index.Close(), w.store.Close()) }
 
-// closing closes c and joins its error to what *err already holds.
-func closing(c interface{ Close() error }, err *error) {
-	if cerr := c.Close(); cerr != nil {
-		*err = errors.Join(*err, fmt.Errorf("关闭工作区：%w", cerr))
+// inExisting runs do in the workspace, which must be there already and is
+// brought up to date first, and closes it.
+func (a *app) inExisting(ctx context.Context, do func(*workspace) error) error {
+	return within(ctx, a.existing, func(w *workspace) error {
+		if err := w.pipe.CatchUp(ctx); err != nil {
+			return err
+		}
+		return do(w)
+	})
+}
+
+// inNew runs do in the workspace, made when there is none, and closes it.
+func (a *app) inNew(ctx context.Context, do func(*workspace) error) error {
+	return within(ctx, a.create, do)
+}
+
+func within(ctx context.Context, open func(context.Context) (*workspace, error), do func(*workspace) error) error {
+	w, err := open(ctx)
+	if err != nil {
+		return err
 	}
+	err = do(w)
+	if cerr := w.Close(); cerr != nil {
+		err = errors.Join(err, fmt.Errorf("关闭工作区：%w", cerr))
+	}
+	return err
 }
