@@ -45,7 +45,7 @@ func (a *app) open(ctx context.Context, openStore func(context.Context, string) 
 		return nil, err
 	}
 	dir := filepath.Join(a.data, "index")
-	x, err := bleveindex.Open(dir)
+	x, err := openIndex(dir)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -53,6 +53,20 @@ func (a *app) open(ctx context.Context, openStore func(context.Context, string) 
 	w.pipe = &pipeline.Workspace{Store: s, Index: x, Mark: pipeline.MarkFile(dir)}
 	w.pipe.Stamp = pipeline.Stamp(w.stages(), t.classifier.Taxonomy().Hash)
 	return w, nil
+}
+
+// openIndex opens the index in dir. One that is damaged, or made by another
+// version, is thrown away: it holds nothing that the store does not, and the
+// next catching up fills it again.
+func openIndex(dir string) (*bleveindex.Index, error) {
+	x, err := bleveindex.Open(dir)
+	if !errors.Is(err, bleveindex.ErrStale) {
+		return x, err
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		return nil, fmt.Errorf("清除旧检索库：%w", err)
+	}
+	return bleveindex.Open(dir)
 }
 
 func (w *workspace) stages() []pipeline.Stage {

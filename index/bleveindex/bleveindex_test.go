@@ -2,8 +2,10 @@ package bleveindex_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"wenjian/index"
@@ -83,6 +85,24 @@ func TestDamaged(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestRealText compares the two indexes on real submissions, whole files as
+// they are.
+func TestRealText(t *testing.T) {
+	files, _ := filepath.Glob("../../../shared/gold/dev/*.txt")
+	if len(files) == 0 {
+		t.Skip("没有 ../shared/gold/dev，跳过真实文本的比较")
+	}
+	var entries []index.Entry
+	for i, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries = append(entries, index.Entry{ID: fmt.Sprint(i), Source: name, Text: strings.ToValidUTF8(string(data), "")})
+	}
+	indextest.Compare(t, open(t, t.TempDir()), entries, 200)
 }
 
 func BenchmarkDisk(b *testing.B) {

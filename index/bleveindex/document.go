@@ -22,7 +22,7 @@ import (
 //	F                  the values as they are, to be counted
 //	held               kind and status of each activity, joined
 //	order              index.SortKey of the ID
-//	doc                the entry as JSON, stored
+//	doc body           the entry as JSON without its text, and the text, stored
 //
 // A phrase of two terms is one pair, a longer one a phrase of pairs: pairs are
 // rare where single characters are everywhere, so few positions are compared.
@@ -34,6 +34,7 @@ const (
 	heldField  = "held"
 	orderField = "order"
 	docField   = "doc"
+	bodyField  = "body"
 
 	termsOf = ".1"
 	pairsOf = ".2"
@@ -60,12 +61,14 @@ const (
 func newDocument(e index.Entry) (*document.Document, error) {
 	stored := e
 	stored.Tokens = nil // only ranking needs them
+	stored.Text = ""    // quicker to read when it is no JSON
 	data, err := json.Marshal(stored)
 	if err != nil {
 		return nil, err
 	}
 	d := document.NewDocument(e.ID)
 	d.AddField(document.NewTextFieldWithIndexingOptions(docField, nil, data, bleveapi.StoreField))
+	d.AddField(document.NewTextFieldWithIndexingOptions(bodyField, nil, []byte(e.Text), bleveapi.StoreField))
 	add(d, orderField, counted, keywords(index.SortKey(e.ID)))
 	headings := make([]string, len(e.Headings))
 	for i, h := range e.Headings {

@@ -25,9 +25,8 @@ func (x *Index) Search(ctx context.Context, r index.Request) (index.Result, erro
 	res := index.Result{Total: int(found.Total), Facets: map[string][]index.Count{}}
 	h := index.NewHighlighter(r.Query)
 	for _, m := range found.Hits {
-		var e index.Entry
-		data, _ := m.Fields[docField].(string)
-		if err := json.Unmarshal([]byte(data), &e); err != nil {
+		e, err := entry(m)
+		if err != nil {
 			return index.Result{}, fmt.Errorf("read index entry %s: %w", m.ID, err)
 		}
 		if math.IsNaN(m.Score) || math.IsInf(m.Score, 0) {
@@ -47,6 +46,15 @@ func (x *Index) Search(ctx context.Context, r index.Request) (index.Result, erro
 	return res, nil
 }
 
+// entry reads back what newDocument stored.
+func entry(m *search.DocumentMatch) (index.Entry, error) {
+	var e index.Entry
+	data, _ := m.Fields[docField].(string)
+	err := json.Unmarshal([]byte(data), &e)
+	e.Text, _ = m.Fields[bodyField].(string)
+	return e, err
+}
+
 // find runs the search itself and counts those facets on which the query has
 // no condition of its own; own says which ones were left.
 func (x *Index) find(ctx context.Context, r index.Request) (found *bleve.SearchResult, own map[string]bool, err error) {
@@ -62,7 +70,7 @@ func (x *Index) find(ctx context.Context, r index.Request) (found *bleve.SearchR
 			size = min(size, r.Limit)
 		}
 		req := bleve.NewSearchRequestOptions(bleveQuery(r.Query), size, min(offset, n), false)
-		req.Fields = []string{docField}
+		req.Fields = []string{docField, bodyField}
 		req.Sort = search.SortOrder{&search.SortScore{Desc: true}, &search.SortField{Field: orderField, Type: search.SortFieldAsString}}
 		if !scores(r.Query) {
 			req.Score, req.Sort = "none", req.Sort[1:]

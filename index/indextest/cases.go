@@ -164,7 +164,7 @@ func testRanking(t *testing.T, x index.Index) {
 	heading.Headings = []corpus.Span{span(t, heading.Text, "一、关于志愿服务")}
 	Put(t, x,
 		entry("title", "志愿服务情况", filler), entry("body", "工作情况", "志愿服务。"+filler), heading,
-		entry("word", "", "学习新党章。"+filler, "党章"), entry("chars", "", "入党章程学习。"+filler, "章程"),
+		entry("word", "", "认真学习新党章。"+filler, "党章"), entry("chars", "", "入党章程学习。"+filler, "章程"),
 		entry("often", "", "捐款，捐款，又捐款。"+filler), entry("once", "", "捐款，学习，又学习。"+filler),
 		entry("short", "", "慰问一次。"), entry("long", "", "慰问一次。"+filler+filler),
 		entry("rare", "", "谈心。"+filler), entry("common", "", "任务。"+filler), entry("common2", "", "任务。"+filler),
