@@ -29,9 +29,9 @@ func TestComparison(t *testing.T) {
 			Slots: []store.Slot{{A: at("七一"), B: at("捐款"), TextA: "七一", TextB: "捐款"}, {A: at("前夕"), B: at("1200"), TextA: "前夕", TextB: "1200"}}},
 		{ID: 2, A: "3", B: "1", SpanA: at("七一前夕"), SpanB: at("七一前夕"), Class: "whole", Bits: 99},
 	}
-	// The first leak is one that reading the document found, too.
+	// The first leak is one that reading the document found, too, a little wider.
 	leaks := []store.NameLeak{
-		{Document: "2", Leak: corpus.Leak{Span: at("我院"), Name: "白杨镇敬老院", From: "a.txt", By: by}},
+		{Document: "2", Leak: corpus.Leak{Span: corpus.Span{Start: at("我院").Start, End: at("我院").Start + 3}, Name: "白杨敬老院", From: "a.txt", By: by}},
 		{Document: "3", Leak: corpus.Leak{Span: at("王大川"), Name: "王大川", From: "a.txt", By: by}},
 	}
 	for range 2 { // the second replaces the first
@@ -53,6 +53,9 @@ func TestComparison(t *testing.T) {
 	}
 	if d, err := s.Document(t.Context(), "2"); err != nil || len(d.Leaks) != 1 || d.Leaks[0].From != "a.txt" || d.Leaks[0].Rule != "l" {
 		t.Errorf("leaks of 2: %+v, %v", d.Leaks, err)
+	}
+	if n, err := s.Counts(t.Context()); err != nil || n.Leaks != 3 {
+		t.Errorf("%d leaks counted, want one in each document (%v)", n.Leaks, err)
 	}
 	if d, err := s.Document(t.Context(), "3"); err != nil || !reflect.DeepEqual(d.Leaks, []corpus.Leak{leaks[1].Leak}) {
 		t.Errorf("leaks of 3: %+v, %v", d.Leaks, err)

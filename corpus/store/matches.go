@@ -119,7 +119,14 @@ func (w *putter) matches(ms []Match, known map[string]int) error {
 	return w.insert(`slots (match_id, ord, a_start, a_stop, b_start, b_stop, text_a, text_b)`, slots)
 }
 
+// nameLeaks stores what comparison found. Where reading the document alone
+// found a name at an overlapping place, it is the same leak: it takes that
+// place and name, so that nothing counts it twice.
 func (w *putter) nameLeaks(leaks []NameLeak, known map[string]int) error {
+	own, err := w.ownLeaks()
+	if err != nil {
+		return err
+	}
 	rows := make([][]any, 0, len(leaks))
 	for i, l := range leaks {
 		if err := inside(known, l.Document, l.Span); err != nil {
@@ -129,9 +136,28 @@ func (w *putter) nameLeaks(leaks []NameLeak, known map[string]int) error {
 		if err != nil {
 			return err
 		}
+		for _, have := range own[n] {
+			if have.Overlap(l.Span) > 0 {
+				l.Span, l.Name = have.Span, have.Name
+				break
+			}
+		}
 		rows = append(rows, leakRow(n, leakOfCompare, i, l.Leak))
 	}
 	return w.insert(leakColumns, rows)
+}
+
+// ownLeaks returns the place and name of the leaks found by reading, by document.
+func (w *putter) ownLeaks() (map[int64][]corpus.Leak, error) {
+	m := make(map[int64][]corpus.Leak)
+	err := each(w.ctx, w.tx, func(rows *sql.Rows) error {
+		var id int64
+		var l corpus.Leak
+		err := rows.Scan(&id, &l.Start, &l.End, &l.Name)
+		m[id] = append(m[id], l)
+		return err
+	}, `SELECT document_id, start, stop, name FROM leaks WHERE origin = 'document' ORDER BY document_id, ord`)
+	return m, err
 }
 
 // LastComparison returns what the stored matches were made from; ok is false
