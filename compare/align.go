@@ -14,17 +14,15 @@ type passage struct {
 	star   bool // most of its fingerprints are shared by many units
 }
 
-var (
-	seedBits    = 14. // a pair whose best exact runs say less is not looked at closely
-	leastScale  = 2.5
-	leastStrong = int32(6)
-	pieceBits   = 38.
-	relatedBits = 30.        // what a further passage needs in a pair that already shares one
-	nearBits    = 9.         // what a piece needs that lies beside a passage in both documents
-	nearGap     = int32(45)  // symbols
-	leastRun    = int32(6)   // symbols one run of a passage must reach
-	window      = int32(600) // symbols around a coarse chain that the dense pass looks at
-	wholeWindow = 4e6        // documents whose sizes multiply to less are looked at as a whole
+const (
+	seedBits    = 14  // a pair whose best exact runs say less is not looked at closely
+	relatedBits = 30  // what a further passage needs in a pair that already shares one
+	nearBits    = 9   // what a piece needs that lies beside a passage in both documents
+	pieceBits   = 38  // what must remain of a passage when it is cut at its clauses
+	nearGap     = 45  // symbols between neighbours
+	leastRun    = 6   // symbols one run of a passage must reach
+	window      = 600 // symbols around a coarse chain that the dense pass looks at
+	wholeWindow = 4e6 // documents whose sizes multiply to less are looked at as a whole
 )
 
 type seed struct {
@@ -132,7 +130,7 @@ func extend(a, b []symbol, i, j int32) (run, bool) {
 // engine's threshold; beside it weaker ones count, the weakest only where
 // they touch a kept one in both documents. Neighbours make one passage.
 func (w *aligner) gather(a, b int, chains []chain, seeds []seed) []passage {
-	if len(chains) == 0 || chains[0].net < w.e.least*leastScale || longest(&chains[0]) < leastStrong {
+	if len(chains) == 0 || chains[0].net < w.e.least || longest(&chains[0]) < leastRun {
 		return nil
 	}
 	var out []passage

@@ -12,17 +12,14 @@ type run struct {
 	a, b, n int32
 }
 
-var (
-	joinCost = 8.0
-	gapCost  = 0.4
-	skewCost = 0.3
-)
-
 const (
-	maxGap      = 40 // symbols between two runs of one passage
-	maxDiagonal = 20 // difference of the two gaps
-	runLength   = 3  // shortest run the dense pass looks at
-	maxLookBack = 400
+	maxGap      = 40  // symbols between two runs of one passage
+	maxDiagonal = 20  // difference of the two gaps
+	joinCost    = 8   // bits for going on after a gap at all,
+	gapCost     = 0.4 // for each symbol of the longer side,
+	skewCost    = 0.3 // and of the difference, besides the choice among places
+	runLength   = 3   // shortest run the dense pass looks at
+	maxLookBack = 400 // runs a run looks back for one to follow
 )
 
 // A chain is a passage before it is mapped to text: runs in order in both
@@ -57,7 +54,7 @@ type chainer struct {
 	used  []bool
 	head  []int32
 	next  []int32
-	done  map[int32]int32
+	done  []int32
 }
 
 // chains returns the best local chains of runs with a net score of at least
@@ -185,13 +182,12 @@ func (c *chainer) dense(a, b []symbol, a0, a1, b0, b1 int32, out []run) []run {
 		k := key(b, j)
 		c.next[j-b0], c.head[k] = c.head[k], j
 	}
-	if c.done == nil {
-		c.done = map[int32]int32{}
-	}
-	clear(c.done) // by diagonal: how far a is already part of a run
+	c.done = resize(c.done, int(a1-a0+b1-b0)) // by diagonal: how far a is already part of a run
+	clear(c.done)
+	zero := b1 - a0 // makes diagonals count from 0
 	for i := a0; i+runLength <= a1; i++ {
 		for j := c.head[key(a, i)]; j >= 0; j = c.next[j-b0] {
-			if a[i] != b[j] || i < c.done[i-j] {
+			if a[i] != b[j] || i < c.done[i-j+zero] {
 				continue
 			}
 			n := int32(1)
@@ -199,7 +195,7 @@ func (c *chainer) dense(a, b []symbol, a0, a1, b0, b1 int32, out []run) []run {
 				n++
 			}
 			if n >= runLength {
-				c.done[i-j] = i + n
+				c.done[i-j+zero] = i + n
 				out = append(out, run{i, j, n})
 			}
 		}

@@ -105,7 +105,7 @@ func sortMatches(ms []Match) {
 
 // match makes a Match of piece c of passage p.
 func (w *aligner) match(p *passage, c *piece, later, earlier *Text) Match {
-	m := Match{A: w.e.order[p.b], B: w.e.order[p.a], Class: Passage, Bits: c.bits, earlier: p.b}
+	m := Match{A: w.e.order[p.b], B: w.e.order[p.a], Class: Passage, Bits: c.bits, earlier: p.b, density: c.density()}
 	if p.star {
 		m.Class = Circulating
 	}

@@ -73,7 +73,8 @@ type Slot struct {
 	TextA, TextB string
 }
 
-// A Match is a pair of spans in two documents.
+// A Match is a pair of spans in two documents. Compare gives it one of the
+// classes that claim copying; what is official wording OfficialSpans tells.
 type Match struct {
 	A, B         int         // indexes into the texts given to Compare; A is the earlier document
 	SpanA, SpanB corpus.Span // bytes
@@ -81,7 +82,8 @@ type Match struct {
 	Bits         float64 // surprise of the shared text, in bits
 	Slots        []Slot
 
-	earlier int // A in chronological order
+	earlier int     // A in chronological order
+	density float64 // part of the longer side that is equal, symbol for symbol
 }
 
 // A NameLeak is a foreign unit's name left in a matched passage.

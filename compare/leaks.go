@@ -16,6 +16,10 @@ const (
 	likelyApart = 0.6 // the name of a partner stands elsewhere in the text
 )
 
+// unknownRarity is how many bits a pair of characters takes that is no word
+// of the common language.
+const unknownRarity = 18
+
 // A leakFinder looks for names of document earlier's world that were left in
 // document later, where the two belong to different units and share
 // passages. Text is folded rune for rune, so offsets go through a View.
@@ -35,6 +39,7 @@ func (w *aligner) leaks(later, earlier *Text, spans []corpus.Span) []corpus.Leak
 	out = append(out, f.unitNames()...)
 	out = append(out, f.places()...)
 	out = append(out, f.persons()...)
+	out = append(out, f.organisations()...)
 	out = append(out, f.trades()...)
 	return distinct(out)
 }
@@ -64,7 +69,7 @@ func (f *leakFinder) leak(from, to int, rule string) (corpus.Leak, bool) {
 	}
 	confidence := likelyApart
 	for _, s := range f.spans {
-		if s.Contains(span) {
+		if s.Contains(span) && f.sameContext(from, to) {
 			confidence = sureInside
 		}
 	}
@@ -72,6 +77,14 @@ func (f *leakFinder) leak(from, to int, rule string) (corpus.Leak, bool) {
 		return corpus.Leak{}, false
 	}
 	return corpus.Leak{Span: span, Name: name, From: f.earlier.Source, By: corpus.By{Rule: rule, Confidence: confidence}}, true
+}
+
+// sameContext reports whether the earlier document has the name beside the
+// same character, so that it was taken with its surroundings.
+func (f *leakFinder) sameContext(from, to int) bool {
+	_, before := utf8.DecodeLastRuneInString(f.view.Text[:from])
+	_, after := utf8.DecodeRuneInString(f.view.Text[to:])
+	return strings.Contains(f.other, f.view.Text[from-before:to]) || strings.Contains(f.other, f.view.Text[from:to+after])
 }
 
 // visited reports whether the words before byte i of the text speak of
@@ -227,41 +240,90 @@ func personLength(s string) int {
 }
 
 // trades finds 我县水务事业 in the text of a forestry bureau that took it
-// from a water bureau, and another organisation that speaks as the writer
-// (县总工会机关党员), both inside matched spans.
+// from a water bureau, inside matched spans.
 func (f *leakFinder) trades() []corpus.Leak {
+	if !slices.ContainsFunc(trades, func(t string) bool { return strings.Contains(f.own, t) }) {
+		return nil
+	}
 	var out []corpus.Leak
-	add := func(from, to int, rule string) {
-		if l, ok := f.leak(from, to, rule); ok && l.Confidence == sureInside {
-			out = append(out, l)
+	for _, t := range trades {
+		if strings.Contains(f.own, t) {
+			continue
 		}
-	}
-	if core := trade(f.earlier.Unit); core != "" && f.own != "" && !strings.Contains(f.own, core) {
-		for _, own := range []string{"我县", "我市", "我区", "我局", "全县", "全市", "全区", "全局"} {
-			f.all(own+core, func(_, to int) { add(to-len(core), to, "partner-trade") })
-		}
-	}
-	for _, suffix := range []string{"合作社", "总工会", "局", "学校", "小学", "中学", "医院", "公司", "集团", "镇", "乡"} {
-		f.all(suffix, func(at, to int) {
-			if !slices.ContainsFunc(ownRoles, func(w string) bool { return strings.HasPrefix(f.view.Text[to:], w) }) {
-				return
-			}
-			from := levelBefore(f.view.Text, at)
-			if name := f.view.Text[from:to]; from < at && f.own != "" && !strings.Contains(f.own, f.view.Text[from+3:to]) && strings.Contains(f.other, name) {
-				add(from, to, "speaks-as-owner")
+		f.all(t, func(from, to int) {
+			owned := slices.ContainsFunc(ownPlaces, func(w string) bool { return strings.HasSuffix(f.view.Text[:from], w) })
+			for _, w := range tradeFollows {
+				if owned && strings.HasPrefix(f.view.Text[to:], w) && strings.Contains(f.other, t+w) {
+					if l, ok := f.leak(from, to, "trade"); ok && l.Confidence == sureInside {
+						out = append(out, l)
+					}
+				}
 			}
 		})
 	}
 	return out
 }
 
-// trade returns what a bureau is for: 水务 of 青泥县水务局离退休职工党支部.
-func trade(unit string) string {
-	_, tail := divisionsOf(zh.Fold(organisation(unit)))
-	if i := strings.Index(tail, "局"); i >= 6 && i <= 9 {
-		return tail[:i]
+// organisations finds organisations inside matched spans that both documents
+// hold: one that speaks as the writer (县总工会机关党员), or one whose name
+// begins with a place the reference does not know (柳湾公路管理段).
+func (f *leakFinder) organisations() []corpus.Leak {
+	var out []corpus.Leak
+	add := func(from, to int, rule string) {
+		name := f.view.Text[from:to]
+		if f.own == "" || !strings.Contains(f.other, name) {
+			return
+		}
+		if l, ok := f.leak(from, to, rule); ok && l.Confidence == sureInside {
+			out = append(out, l)
+		}
 	}
-	return ""
+	for _, suffix := range speakers {
+		f.all(suffix, func(at, to int) {
+			if !slices.ContainsFunc(ownRoles, func(w string) bool { return strings.HasPrefix(f.view.Text[to:], w) }) {
+				return
+			}
+			if from := levelBefore(f.view.Text, at); from < at && !strings.Contains(f.own, f.view.Text[from+3:to]) {
+				add(from, to, "speaks-as-owner")
+			}
+		})
+	}
+	for _, suffix := range organisationSuffixes {
+		f.all(suffix, func(at, to int) {
+			if strings.HasPrefix(f.view.Text[to:], "习") { // 集中学习
+				return
+			}
+			if from := f.placeBefore(at); from < at {
+				add(from, to, "organisation")
+			}
+		})
+	}
+	return out
+}
+
+// placeBefore returns where the name of an organisation ending at byte at
+// begins, when it begins with two characters the reference does not know as
+// a pair, foreign to the own unit, after a mark of punctuation; else at.
+func (f *leakFinder) placeBefore(at int) int {
+	from := at
+	for range 8 {
+		r, n := utf8.DecodeLastRuneInString(f.view.Text[:from])
+		if !zh.IsHan(r) {
+			break
+		}
+		from -= n
+	}
+	stem := f.view.Text[from:at]
+	if utf8.RuneCountInString(stem) < 2 || utf8.RuneCountInString(stem) == 8 {
+		return at
+	}
+	_, n := utf8.DecodeRuneInString(stem)
+	_, m := utf8.DecodeRuneInString(stem[n:])
+	place := stem[:n+m]
+	if strings.Contains(f.own, place) || f.lang.rarity(symbolsOf(place)) < unknownRarity {
+		return at
+	}
+	return from
 }
 
 // levelBefore returns where the level word (省市县区) that begins a name

@@ -28,7 +28,7 @@ var notPlaces = []string{"全", "我", "本", "各", "该", "外", "农", "行�
 var visits = []string{"到", "赴", "与", "和", "同", "跟", "向", "请", "由", "从", "邀请", "配合", "走访", "学习", "考察", "结对", "参观", "联合", "支援", "帮扶", "联系", "驻", "、", "及"}
 
 // ownRoles follow the name of the organisation that speaks.
-var ownRoles = []string{"机关", "全体", "广大", "干部", "职工", "党员", "支部", "党支部", "党总支", "党委", "实际"}
+var ownRoles = []string{"机关", "全体", "广大", "干部", "职工", "党员"}
 
 // publicNames are persons and places that every unit may write of: leaders,
 // models held up by campaigns, disaster areas.
@@ -37,3 +37,21 @@ var publicNames = []string{
 	"雷锋", "焦裕禄", "孔繁森", "杨善洲", "沈浩", "郭明义", "张丽莉", "王瑛", "吴仁宝", "文建明", "李林森", "罗阳", "兰辉", "廖俊波", "黄大年", "黄文秀", "张桂梅", "张富清", "李保国", "邹碧华", "谷文昌", "王进喜", "王杰", "任长霞", "牛玉儒", "郑培民", "许振超", "窦铁成", "林俊德", "吴斌", "高铁成", "吴天祥", "杨业功", "方永刚", "谭东", "菊美多吉", "李夏", "毛丰美", "黄群", "龚全珍", "陈刚毅", "孟二冬",
 	"汶川", "玉树", "舟曲", "芦山", "雅安", "盈江", "鲁甸", "延安", "井冈山", "西柏坡", "遵义", "瑞金", "韶山", "北京", "上海", "深圳", "大庆", "大寨", "小岗", "红旗渠", "华西",
 }
+
+// trades are what bureaus are for; 我县水务事业 is not written by foresters.
+var trades = []string{
+	"水务", "水利", "林业", "农业", "教育", "卫生", "公安", "税务", "交通", "财政", "国土", "环保", "民政", "气象", "烟草", "粮食", "供销", "质监", "工商", "审计", "统计", "司法", "检察", "审判", "电力", "供电", "通信", "邮政", "金融", "旅游", "文化", "体育", "畜牧", "渔业", "农机", "城管", "住建", "公路", "海关", "商务", "人社", "信访", "档案", "图书",
+}
+
+// tradeFollows come after a trade that speaks of the writer's own field.
+var tradeFollows = []string{"事业", "系统", "工作", "战线", "行业"}
+
+// organisationSuffixes end the name of an organisation that may begin with a
+// place.
+var organisationSuffixes = []string{"管理段", "管理所", "管理站", "派出所", "卫生院", "小学", "中学", "学校", "医院", "林场", "煤矿", "公司", "集团", "分局", "合作社", "敬老院", "幼儿园"}
+
+// speakers end the name of an organisation that may speak as the writer.
+var speakers = []string{"合作社", "总工会", "局", "学校", "小学", "中学", "医院", "公司", "集团", "镇", "乡"}
+
+// ownPlaces begin what a writer calls its own.
+var ownPlaces = []string{"我县", "我市", "我区", "我局", "我镇", "全县", "全市", "全区", "全局"}

@@ -6,11 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// partyBodies are the Party organs that close a unit's name; without them
-// the name is that of the organisation.
+// partyBodies are the Party organs that close a unit's name, a longer one
+// before those it ends with; without them the name is that of the
+// organisation.
 var partyBodies = []string{
-	"支部委员会", "总支部委员会", "总支委员会", "委员会机关党委", "机关党总支", "机关党支部", "机关党委", "老干支部", "党支部", "党总支", "总支部", "党委", "党组", "总支", "支部",
 	"创先争优活动领导小组办公室", "创先争优活动办公室", "创先争优办公室", "领导小组办公室", "活动办公室", "领导小组",
+	"机关总支部委员会", "总支部委员会", "总支委员会", "机关支部委员会", "支部委员会", "机关党总支", "机关党支部", "机关党委", "老干支部", "党总支", "党支部", "总支部", "党委", "党组", "总支", "支部",
 }
 
 // divisions end the name of an administrative division.
@@ -19,8 +20,15 @@ var divisions = []string{"自治区", "自治州", "自治县", "地区", "新�
 // organisation strips the Party frame from a unit's name:
 // 中共桃溪镇中心小学支部委员会 and 桃溪镇中心小学党支部 are both 桃溪镇中心小学.
 func organisation(name string) string {
-	name = strings.TrimPrefix(strings.TrimSpace(name), "中国共产党")
-	name = strings.TrimPrefix(name, "中共")
+	name = strings.TrimSpace(name)
+	for _, party := range []string{"中国共产党", "中共"} {
+		if rest, ok := strings.CutPrefix(name, party); ok {
+			if name = rest; !strings.HasSuffix(name, "支部委员会") {
+				name = strings.TrimSuffix(name, "委员会") // 中共桃溪镇委员会
+			}
+			break
+		}
+	}
 	for again := true; again; {
 		again = false
 		for _, b := range partyBodies {
@@ -78,41 +86,26 @@ func aliases(unit string) []string {
 // four symbols, then the longest name that fits.
 type nameTable struct {
 	filter   []uint64
-	byPrefix map[uint64][]int32
-	entries  []nameEntry
+	byPrefix map[uint64][][]symbol
 }
 
-type nameEntry struct {
-	name   string
-	syms   []symbol
-	owners []int32 // units that may be meant, ascending
-}
-
-// newNameTable makes a table of the names and aliases of units, given in
-// ascending order.
+// newNameTable makes a table of the names and aliases of units.
 func newNameTable(units []string) *nameTable {
-	t := &nameTable{byPrefix: map[uint64][]int32{}}
-	seen := map[string]int32{}
-	for u, unit := range units {
+	t := &nameTable{byPrefix: map[uint64][][]symbol{}}
+	for _, unit := range units {
 		for _, a := range aliases(unit) {
 			syms := symbolsOf(a)
 			if len(syms) < 4 {
 				continue
 			}
-			id, ok := seen[string(utf16Key(syms))]
-			if !ok {
-				id = int32(len(t.entries))
-				seen[string(utf16Key(syms))] = id
-				t.entries = append(t.entries, nameEntry{name: a, syms: syms})
-				t.byPrefix[prefixKey(syms)] = append(t.byPrefix[prefixKey(syms)], id)
-			}
-			if o := t.entries[id].owners; len(o) == 0 || o[len(o)-1] != int32(u) {
-				t.entries[id].owners = append(o, int32(u))
+			key := prefixKey(syms)
+			if !slices.ContainsFunc(t.byPrefix[key], func(s []symbol) bool { return slices.Equal(s, syms) }) {
+				t.byPrefix[key] = append(t.byPrefix[key], syms)
 			}
 		}
 	}
 	size := 1 << 12
-	for size < len(t.entries)*32 {
+	for size < len(t.byPrefix)*32 {
 		size <<= 1
 	}
 	t.filter = make([]uint64, size/64)
@@ -128,30 +121,23 @@ func (t *nameTable) bit(key uint64) uint64 {
 }
 
 // longest returns the length of the longest name s begins with, 0 for none.
-func (t *nameTable) longest(s []symbol) (n int, name int32) {
+func (t *nameTable) longest(s []symbol) int {
 	if len(s) < 4 {
-		return 0, 0
+		return 0
 	}
 	key := prefixKey(s)
 	if h := t.bit(key); t.filter[h>>6]>>(h&63)&1 == 0 {
-		return 0, 0
+		return 0
 	}
-	for _, id := range t.byPrefix[key] {
-		if e := t.entries[id].syms; len(e) > n && len(e) <= len(s) && slices.Equal(e, s[:len(e)]) {
-			n, name = len(e), id
+	n := 0
+	for _, name := range t.byPrefix[key] {
+		if len(name) > n && len(name) <= len(s) && slices.Equal(name, s[:len(name)]) {
+			n = len(name)
 		}
 	}
-	return n, name
+	return n
 }
 
 func prefixKey(s []symbol) uint64 {
 	return uint64(s[0]) | uint64(s[1])<<16 | uint64(s[2])<<32 | uint64(s[3])<<48
-}
-
-func utf16Key(s []symbol) []byte {
-	b := make([]byte, 0, 2*len(s))
-	for _, x := range s {
-		b = append(b, byte(x), byte(x>>8))
-	}
-	return b
 }

@@ -10,13 +10,15 @@ import (
 )
 
 // chronology returns the indexes of texts from the earliest to the latest:
-// by date, undated last, then by content hash, and only for identical
+// by date (see when), undated last, then by content hash, and only for identical
 // contents by source, ordinal and ID. So the order of the input decides
 // nothing that can be told apart.
 func chronology(texts []Text) []int {
 	hash := make([]string, len(texts))
+	date := make([]string, len(texts))
 	order := make([]int, len(texts))
 	for i, t := range texts {
+		date[i] = when(&t)
 		order[i] = i
 		if hash[i] = t.Hash; hash[i] == "" {
 			sum := sha256.Sum256([]byte(t.Text))
@@ -26,11 +28,35 @@ func chronology(texts []Text) []int {
 	slices.SortStableFunc(order, func(i, j int) int {
 		x, y := &texts[i], &texts[j]
 		return cmp.Or(
-			cmp.Compare(boolInt(x.Date == ""), boolInt(y.Date == "")), strings.Compare(x.Date, y.Date), strings.Compare(hash[i], hash[j]),
+			cmp.Compare(boolInt(date[i] == ""), boolInt(date[j] == "")), strings.Compare(date[i], date[j]), strings.Compare(hash[i], hash[j]),
 			strings.Compare(x.Source, y.Source), cmp.Compare(x.Ordinal, y.Ordinal), strings.Compare(x.ID, y.ID),
 			strings.Compare(x.Unit, y.Unit), strings.Compare(x.Text, y.Text))
 	})
 	return order
+}
+
+// when returns the date of t, or for an undated text the latest year it
+// names, which it cannot have been written before; or nothing.
+func when(t *Text) string {
+	if t.Date != "" {
+		return t.Date
+	}
+	latest := ""
+	for rest := t.Text; ; {
+		i := strings.Index(rest, "年")
+		if i < 0 {
+			return latest
+		}
+		if i >= 4 && isYear(rest[i-4:i]) && rest[i-4:i] > latest {
+			latest = rest[i-4 : i]
+		}
+		rest = rest[i+len("年"):]
+	}
+}
+
+// isYear reports whether s is a year from 1990 to 2039 in digits.
+func isYear(s string) bool {
+	return len(s) == 4 && (s[:3] == "199" || s[:2] == "20" && s[2] >= '0' && s[2] <= '3') && s[3] >= '0' && s[3] <= '9'
 }
 
 func boolInt(b bool) int {

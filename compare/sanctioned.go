@@ -3,8 +3,11 @@ package compare
 import (
 	"bufio"
 	_ "embed"
+	"fmt"
 	"slices"
 	"strings"
+
+	"wenjian/corpus"
 )
 
 // Sanctioned wording is a table of phrases that everyone is meant to write
@@ -56,4 +59,26 @@ func (p *phrases) find(s []symbol, f func(from, to int)) {
 			}
 		}
 	}
+}
+
+// OfficialSpans returns the parts of text that are sanctioned wording, in
+// order and not overlapping: what Compare never counts and a view shows in
+// grey.
+func OfficialSpans(text string, opt Options) ([]corpus.Span, error) {
+	_, known, err := opt.reference()
+	if err != nil {
+		return nil, fmt.Errorf("find official wording: %w", err)
+	}
+	var r reading
+	r.read(text, nil)
+	var out []corpus.Span
+	known.find(r.syms, func(from, to int) {
+		s := r.span(int32(from), int32(to))
+		if n := len(out); n > 0 && from > 0 && out[n-1].End == int(r.end[from-1]) {
+			out[n-1].End = s.End
+		} else {
+			out = append(out, s)
+		}
+	})
+	return out, nil
 }

@@ -2,51 +2,66 @@ package compare
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"slices"
 
+	"wenjian/corpus"
 	"wenjian/internal/zh"
 )
 
 // A feature is what two sentences can have in common: a pair of neighbouring
-// characters, or one character.
-type feature = uint32
+// characters, one character, or a number.
+type feature uint32
 
-// A sentenceIndex holds the sentences of all documents with their features,
-// in flat arrays, and the places of the features that are not too common.
-type sentenceIndex struct {
-	firstOf   []uint32 // by document: its first sentence; one more at the end
-	docOf     []uint32 // by sentence
-	from, to  []int32  // by sentence, in symbols
-	featureAt []uint64 // by sentence
-	features  []feature
-	weights   []float32
-	total     []float32 // by sentence: its features' weights
-	postings  []featurePosting
-}
-
-type featurePosting struct {
-	feature  feature
-	sentence uint32
+// A sentence is a sentence of a document with its features in ascending
+// order.
+type sentence struct {
+	from, to int32 // in symbols
+	span     corpus.Span
+	features []feature
+	weights  []float32
 }
 
 const (
-	maxRarity     = 22
-	leastSentence = 6  // symbols; shorter ones say nothing alone
-	commonFeature = 96 // sentences that may share a feature that leads to candidates
+	leastSentence = 6    // symbols; shorter ones say nothing alone
+	maxRarity     = 22   // bits of an n-gram the reference does not know
+	commonRarity  = 8    // bits of an n-gram of common language, deducted
+	singleWeight  = 0.25 // of a character against a pair of characters
+	numberBase    = 1    // bits of a number,
+	numberDigit   = 2    // of each byte of its digits,
+	maxNumber     = 8    // and at most
 )
 
-var (
-	maxNumber    = 8.0
-	numberBase   = 1.0
-	numberDigit  = 2.0
-	weightFloor  = 8.0  // bits below which a pair of characters is common language
-	singleWeight = 0.25 // of a character against a pair
-)
+// sentences returns the sentences of document d, read into r.
+func (e *engine) sentences(d int, r *reading) []sentence {
+	text := e.text(d).Text
+	r.read(text, e.names)
+	var out []sentence
+	from := int32(0)
+	bag := map[feature]float32{}
+	for _, c := range r.clauses(text, nil) {
+		if !c.last {
+			continue
+		}
+		if c.to-from >= leastSentence {
+			e.weigh(d, r, text, from, c.to, bag)
+			s := sentence{from: from, to: c.to, span: r.span(from, c.to)}
+			for f := range bag {
+				s.features = append(s.features, f)
+			}
+			slices.Sort(s.features)
+			for _, f := range s.features {
+				s.weights = append(s.weights, bag[f])
+			}
+			out = append(out, s)
+		}
+		from = c.to
+	}
+	return out
+}
 
-// weigh returns the features of sentence s[from:to] of document d with their
-// weights: the surprise of a pair of characters in the reference, beyond
+// weigh fills out with the features of symbols from to to of document d and
+// their weights: the bits of a pair of characters in the reference, beyond
 // what common language has; numbers by their digits. Sanctioned wording and
 // names weigh nothing.
 func (e *engine) weigh(d int, r *reading, text string, from, to int32, out map[feature]float32) {
@@ -58,30 +73,30 @@ func (e *engine) weigh(d int, r *reading, text string, from, to int32, out map[f
 	for i := from; i < to; i++ {
 		if s[i] == numberSymbol {
 			n := text[r.start[i]:r.end[i]]
-			out[numberFeature(n)] = float32(min(maxNumber, numberBase+numberDigit*float64(len(n))))
+			out[numberFeature(n)] = float32(min(maxNumber, numberBase+numberDigit*len(n)))
 		}
 		if !plain(i) {
 			continue
 		}
-		if w := e.lang.rarity(s[i:i+1]) - weightFloor; w > 0 {
+		if w := e.lang.rarity(s[i:i+1]) - commonRarity; w > 0 {
 			out[feature(s[i])] = float32(w * singleWeight)
 		}
 		if i+1 < to && plain(i+1) {
-			if w := e.lang.rarity(s[i:i+2]) - weightFloor; w > 0 {
+			if w := e.lang.rarity(s[i:i+2]) - commonRarity; w > 0 {
 				out[feature(s[i])<<16|feature(s[i+1])] = float32(w)
 			}
 		}
 	}
 }
 
-// numberFeature is the feature of a number by its digits. It shares the
-// space of single characters' pairs with the number mark, which no pair has.
+// numberFeature is the feature of a number by its digits. Its upper half is
+// the number mark, which no pair of characters has.
 func numberFeature(digits string) feature {
 	h := uint32(2166136261) // FNV-1a
 	for _, r := range digits {
 		h = (h ^ uint32(zh.FoldRune(r))) * 16777619
 	}
-	return feature(numberSymbol)<<16 | (h>>16 ^ h&0xFFFF)
+	return feature(numberSymbol)<<16 | feature(h>>16^h&0xFFFF)
 }
 
 // rarity returns how many bits it takes to tell the n-gram, at most
@@ -94,107 +109,47 @@ func (k *sketch) rarity(gram []symbol) float64 {
 	return min(maxRarity, math.Log2(k.total/c))
 }
 
-// indexSentences makes the index of all documents.
-func (e *engine) indexSentences(ctx context.Context) (*sentenceIndex, error) {
-	type docSentences struct {
-		from, to []int32
-		features [][]feature
-		weights  [][]float32
-	}
-	all := make([]docSentences, e.count())
-	err := e.parallel(ctx, e.count(), func(int) func(int) {
-		var r reading
-		var cs []clause
-		bag := map[feature]float32{}
-		return func(d int) {
-			text := e.text(d).Text
-			r.read(text, e.names)
-			cs = r.clauses(text, cs)
-			from := int32(0)
-			for _, c := range cs {
-				if !c.last {
-					continue
-				}
-				if c.to-from >= leastSentence {
-					e.weigh(d, &r, text, from, c.to, bag)
-					fs := make([]feature, 0, len(bag))
-					for f := range bag {
-						fs = append(fs, f)
-					}
-					slices.Sort(fs)
-					ws := make([]float32, len(fs))
-					for i, f := range fs {
-						ws[i] = bag[f]
-					}
-					x := &all[d]
-					x.from, x.to = append(x.from, from), append(x.to, c.to)
-					x.features, x.weights = append(x.features, fs), append(x.weights, ws)
-				}
-				from = c.to
-			}
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	x := &sentenceIndex{firstOf: []uint32{0}, featureAt: []uint64{0}}
-	for d := range all {
-		for i := range all[d].from {
-			x.docOf = append(x.docOf, uint32(d))
-			x.from, x.to = append(x.from, all[d].from[i]), append(x.to, all[d].to[i])
-			x.features = append(x.features, all[d].features[i]...)
-			x.weights = append(x.weights, all[d].weights[i]...)
-			x.featureAt = append(x.featureAt, uint64(len(x.features)))
-			sum := float32(0)
-			for _, w := range all[d].weights[i] {
-				sum += w
-			}
-			x.total = append(x.total, sum)
-		}
-		x.firstOf = append(x.firstOf, uint32(len(x.from)))
-		all[d] = docSentences{}
-	}
-	x.invert()
-	return x, nil
+// A bag is the features of some sentences together.
+type bag struct {
+	features []feature
+	weights  []float32
+	total    float64
 }
 
-// invert makes the postings of pairs of characters.
-func (x *sentenceIndex) invert() {
-	for s := range x.docOf {
-		for _, f := range x.features[x.featureAt[s]:x.featureAt[s+1]] {
-			if f >= 1<<16 {
-				x.postings = append(x.postings, featurePosting{f, uint32(s)})
-			}
+// fill makes b the features of ss.
+func (b *bag) fill(ss []sentence) {
+	b.features, b.weights, b.total = b.features[:0], b.weights[:0], 0
+	type weighed struct {
+		f feature
+		w float32
+	}
+	var all []weighed
+	for i := range ss {
+		for k, f := range ss[i].features {
+			all = append(all, weighed{f, ss[i].weights[k]})
 		}
 	}
-	slices.SortFunc(x.postings, func(a, b featurePosting) int {
-		return cmp.Or(cmp.Compare(a.feature, b.feature), cmp.Compare(a.sentence, b.sentence))
-	})
-}
-
-// find returns the postings of f.
-func (x *sentenceIndex) find(f feature) []featurePosting {
-	less := func(p featurePosting, f feature) int { return cmp.Compare(p.feature, f) }
-	i, _ := slices.BinarySearchFunc(x.postings, f, less)
-	j := i
-	for j < len(x.postings) && x.postings[j].feature == f && j-i <= commonFeature {
-		j++
-	}
-	return x.postings[i:j]
-}
-
-// bag returns the features and weights of sentences i to j of the index,
-// together, and the sum of the weights.
-func (x *sentenceIndex) bag(i, j uint32, out map[feature]float32) (total float64) {
-	clear(out)
-	for s := i; s < j; s++ {
-		for k := x.featureAt[s]; k < x.featureAt[s+1]; k++ {
-			f := x.features[k]
-			if _, ok := out[f]; !ok {
-				total += float64(x.weights[k])
-			}
-			out[f] = x.weights[k]
+	slices.SortFunc(all, func(x, y weighed) int { return cmp.Compare(x.f, y.f) })
+	for i, x := range all {
+		if i == 0 || x.f != all[i-1].f {
+			b.features, b.weights = append(b.features, x.f), append(b.weights, x.w)
+			b.total += float64(x.w)
 		}
 	}
-	return total
+}
+
+// overlap returns the weight a and b share, and their Dice coefficient.
+func overlap(a, b *bag) (shared, dice float64) {
+	for i, j := 0, 0; i < len(a.features) && j < len(b.features); {
+		switch x, y := a.features[i], b.features[j]; {
+		case x < y:
+			i++
+		case x > y:
+			j++
+		default:
+			shared += float64(a.weights[i])
+			i, j = i+1, j+1
+		}
+	}
+	return shared, 2 * shared / max(1, a.total+b.total)
 }

@@ -48,7 +48,7 @@ type record struct {
 func (e *engine) group(ctx context.Context) (*sharedGrams, error) {
 	total := 0
 	for d := range e.count() {
-		total += len(e.doc(d))*2/(windowLength+1) + 1
+		total += len(e.doc(d))*2/(windowFor(e.count())+1) + 1
 	}
 	passes := total/maxRecords + 1
 	g := &sharedGrams{groupAt: []uint64{0}, occAt: make([]uint64, e.count()+1)}
@@ -95,13 +95,15 @@ func (e *engine) group(ctx context.Context) (*sharedGrams, error) {
 // addGroup keeps the postings of one fingerprint: all of them, or those of
 // the earliest documents when many share it.
 func (e *engine) addGroup(g *sharedGrams, part []record) {
-	units, docs, last := map[int32]bool{}, 0, ^uint32(0)
+	var seen [starUnits]int32
+	units, docs, last := seen[:0], 0, ^uint32(0)
 	for _, r := range part {
-		if r.doc != last {
-			docs, last = docs+1, r.doc
-			if len(units) < starUnits {
-				units[e.unit[r.doc]] = true
-			}
+		if r.doc == last {
+			continue
+		}
+		docs, last = docs+1, r.doc
+		if u := e.unit[r.doc]; len(units) < starUnits && !slices.Contains(units, u) {
+			units = append(units, u)
 		}
 	}
 	star := len(units) >= starUnits
@@ -124,14 +126,14 @@ func (e *engine) addGroup(g *sharedGrams, part []record) {
 // records returns the fingerprints of one pass, cut into ranges of the hash
 // space, each sorted. Those wholly inside sanctioned wording are left out.
 func (e *engine) records(ctx context.Context, pass, passes int) ([][]record, error) {
-	workers := runtime.GOMAXPROCS(0)
+	workers, window := runtime.GOMAXPROCS(0), windowFor(e.count())
 	found := make([][][]record, workers)
 	err := e.parallel(ctx, e.count(), func(w int) func(int) {
 		found[w] = make([][]record, ranges)
 		var hashes []uint64
 		return func(d int) {
 			s := e.doc(d)
-			hashes = winnow(s, hashes, func(h uint64, pos int) {
+			hashes = winnow(s, window, hashes, func(h uint64, pos int) {
 				if int(h%uint64(passes)) == pass && !e.allSanctioned(d, pos, pos+gramLength) {
 					r := h >> 58
 					found[w][r] = append(found[w][r], record{h, uint32(d), uint32(pos)})

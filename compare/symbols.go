@@ -39,19 +39,12 @@ func symbolOf(r rune) symbol {
 type reading struct {
 	syms       []symbol
 	start, end []int32
-	names      []nameAt
-}
-
-// A nameAt is a unit name found while reading, in bytes of the text.
-type nameAt struct {
-	start, end int32
-	name       int32 // index into nameTable.entries
 }
 
 // read fills r with the symbols of text, unit names of t masked. The slices
 // of r are reused.
 func (r *reading) read(text string, t *nameTable) {
-	r.syms, r.start, r.end, r.names = r.syms[:0], r.start[:0], r.end[:0], r.names[:0]
+	r.syms, r.start, r.end = r.syms[:0], r.start[:0], r.end[:0]
 	for i, c := range text {
 		s := symbolOf(c)
 		if s == 0 {
@@ -75,15 +68,13 @@ func (r *reading) read(text string, t *nameTable) {
 func (r *reading) maskNames(t *nameTable) {
 	w := 0
 	for i := 0; i < len(r.syms); {
-		n, name := t.longest(r.syms[i:])
+		n := t.longest(r.syms[i:])
 		if n == 0 {
 			r.syms[w], r.start[w], r.end[w] = r.syms[i], r.start[i], r.end[i]
 			w, i = w+1, i+1
 			continue
 		}
-		start, end := r.start[i], r.end[i+n-1]
-		r.names = append(r.names, nameAt{start, end, name})
-		r.syms[w], r.start[w], r.end[w] = unitSymbol, start, end
+		r.syms[w], r.start[w], r.end[w] = unitSymbol, r.start[i], r.end[i+n-1]
 		w, i = w+1, i+n
 	}
 	r.syms, r.start, r.end = r.syms[:w], r.start[:w], r.end[:w]

@@ -110,8 +110,8 @@ func widen(from, to, least, most int32, cs []clause) (int32, int32) {
 // documents have a few symbols of their own there: a new date at the head, a
 // new turn at the tail of a copied sentence.
 func (c *piece) toSentences(ca, cb []clause) {
-	sa, ea := sentence(c.a0, c.a1, ca)
-	sb, eb := sentence(c.b0, c.b1, cb)
+	sa, ea := sentenceOf(c.a0, c.a1, ca)
+	sb, eb := sentenceOf(c.b0, c.b1, cb)
 	if x, y := c.a0-sa, c.b0-sb; x > 0 && y > 0 && max(x, y) <= edgeReach {
 		c.a0, c.b0 = sa, sb
 	}
@@ -120,9 +120,9 @@ func (c *piece) toSentences(ca, cb []clause) {
 	}
 }
 
-// sentence returns where the sentence of symbol from begins and that of
+// sentenceOf returns where the sentence of symbol from begins and that of
 // symbol to-1 ends.
-func sentence(from, to int32, cs []clause) (start, end int32) {
+func sentenceOf(from, to int32, cs []clause) (start, end int32) {
 	i, _ := slices.BinarySearchFunc(cs, from, func(c clause, x int32) int { return cmp.Compare(c.to, x+1) })
 	for i = min(i, len(cs)-1); i > 0 && !cs[i-1].last; i-- {
 	}
@@ -130,4 +130,13 @@ func sentence(from, to int32, cs []clause) (start, end int32) {
 	for j = min(j, len(cs)-1); j+1 < len(cs) && !cs[j].last; j++ {
 	}
 	return cs[i].from, cs[j].to
+}
+
+// density returns the part of the longer side of c that is equal.
+func (c *piece) density() float64 {
+	n := int32(0)
+	for _, r := range c.runs {
+		n += r.n
+	}
+	return float64(n) / float64(max(1, c.a1-c.a0, c.b1-c.b0))
 }

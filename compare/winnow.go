@@ -3,16 +3,26 @@ package compare
 import "math/bits"
 
 // The recommended fingerprints: any run of gramLength+windowLength-1 = 13
-// equal symbols is sure to be seen.
+// equal symbols is sure to be seen. Few documents are looked at closely: all
+// their grams are fingerprints, so that runs of gramLength are seen.
 const (
 	gramLength   = 6
 	windowLength = 8
+	fewDocuments = 1 << 10
 )
 
+// windowFor returns the window for n documents.
+func windowFor(n int) int {
+	if n <= fewDocuments {
+		return 1
+	}
+	return windowLength
+}
+
 // winnow emits the fingerprints of s by robust winnowing (Schleimer,
-// Wilkerson, Aiken 2003): in every window the rightmost smallest hash.
-// hashes is scratch space; the grown slice is returned.
-func winnow(s []symbol, hashes []uint64, emit func(h uint64, pos int)) []uint64 {
+// Wilkerson, Aiken 2003): in every window of the given length the rightmost
+// smallest hash. hashes is scratch space; the grown slice is returned.
+func winnow(s []symbol, window int, hashes []uint64, emit func(h uint64, pos int)) []uint64 {
 	hashes = gramHashes(s, hashes[:0])
 	n := len(hashes)
 	if n == 0 {
@@ -28,10 +38,10 @@ func winnow(s []symbol, hashes []uint64, emit func(h uint64, pos int)) []uint64 
 		return m
 	}
 	m := -1
-	for r := min(windowLength, n) - 1; r < n; r++ {
+	for r := min(window, n) - 1; r < n; r++ {
 		switch {
-		case m < r-windowLength+1 || m < 0:
-			m = smallest(max(0, r-windowLength+1), r+1)
+		case m < r-window+1 || m < 0:
+			m = smallest(max(0, r-window+1), r+1)
 			emit(hashes[m], m)
 		case hashes[r] <= hashes[m]:
 			m = r
