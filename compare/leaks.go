@@ -118,7 +118,7 @@ func (f *leakFinder) unitNames() []corpus.Leak {
 	if org == "" {
 		return nil
 	}
-	names := []string{org}
+	names := append([]string{org}, shortNames(org)...)
 	places, tail := divisionsOf(org)
 	if utf8.RuneCountInString(tail) >= 5 {
 		names = append(names, tail)

@@ -72,11 +72,46 @@ func aliases(unit string) []string {
 	for i := range places {
 		all = append(all, strings.TrimPrefix(org, strings.Join(places[:i+1], "")))
 	}
-	all = append(all, tail)
+	all = append(append(all, tail), shortNames(org)...)
 	out := all[:0:0]
 	for _, a := range all {
 		if utf8.RuneCountInString(a) >= 4 && !slices.Contains(out, a) {
 			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// numbered tells the schools and hospitals that are called by their number.
+var numbered = []struct{ kind, short string }{{"中学", "中"}, {"小学", "小"}, {"人民医院", "院"}, {"医院", "院"}}
+
+// shortNames returns the names people shorten an organisation's to: without
+// the character of its division (桃溪镇中心小学, 桃溪中心小学), and by its number
+// (临岚县第二中学, 临岚二中).
+func shortNames(org string) []string {
+	places, tail := divisionsOf(org)
+	if len(places) == 0 {
+		return nil
+	}
+	last := places[len(places)-1]
+	stem := last
+	for _, d := range divisions {
+		if cut, ok := strings.CutSuffix(last, d); ok && utf8.RuneCountInString(cut) >= 2 {
+			stem = cut
+			break
+		}
+	}
+	if stem == last {
+		return nil
+	}
+	out := []string{stem + tail}
+	rest, ok := strings.CutPrefix(tail, "第")
+	if !ok {
+		return out
+	}
+	for _, n := range numbered {
+		if number, ok := strings.CutSuffix(rest, n.kind); ok && utf8.RuneCountInString(number) <= 2 {
+			return append(out, stem+number+n.short)
 		}
 	}
 	return out
