@@ -55,7 +55,8 @@ func TestSearch(t *testing.T) {
 	}
 	all := eval[string](b, `document.querySelector('.cnt b').textContent`)
 	eval[int](b, `window.sameDocument = 1`)
-	b.do(chromedp.Click(`.fac li:last-of-type a`, chromedp.ByQuery))
+	row := eval[string](b, `Array.from(document.querySelectorAll('.fac > ul > li > a')).find(a => a.querySelector('.c').textContent !== '`+all+`').id`)
+	b.do(chromedp.Click("#"+row, chromedp.ByQuery))
 	b.wait("the filtered results", `document.querySelectorAll('.chip').length === 1`)
 	few := eval[string](b, `document.querySelector('.cnt b').textContent`)
 	if few == all {
@@ -68,9 +69,23 @@ func TestSearch(t *testing.T) {
 		t.Error("the address lost the query")
 	}
 	b.do(chromedp.NavigateBack())
-	b.wait("the results before", `document.querySelectorAll('.chip').length === 0 && document.querySelector('.cnt b').textContent === '`+all+`'`)
-	b.do(chromedp.KeyEvent("j"), chromedp.KeyEvent(kb.Enter))
-	b.wait("the first document", `location.pathname.startsWith('/docs/')`)
+	b.wait("the results before", `document.readyState === 'complete' && document.documentElement.classList.contains('has-js') && document.querySelectorAll('.chip').length === 0 && document.querySelector('.cnt b').textContent === '`+all+`'`)
+	b.do(chromedp.KeyEvent("j"))
+	b.wait("the first result in focus", `document.activeElement === document.querySelector('.res .r h2 a')`)
+	b.do(chromedp.KeyEvent(kb.Enter))
+	b.wait("the first document", `location.pathname.startsWith('/docs/') && document.querySelectorAll('.txt .hit').length > 0`)
+}
+
+// TestWrongQuery: a query that cannot be read says which character is meant,
+// and the next query works.
+func TestWrongQuery(t *testing.T) {
+	b := newTab(t, 1440, 900)
+	b.open("/search")
+	b.do(chromedp.SendKeys("#q", "党员 (讲"+kb.Enter, chromedp.ByQuery))
+	b.wait("the message", `document.querySelector('.msg .at') && document.querySelector('.msg .at').textContent === '('`)
+	b.do(chromedp.Evaluate(`document.querySelector("#q").value = ""`, nil), chromedp.SendKeys("#q", "党员"+kb.Enter, chromedp.ByQuery))
+	b.wait("results", `document.querySelectorAll('.res .r').length > 1`)
+	b.forget("status of 400") // the browser itself reports the first answer
 }
 
 // TestDocument looks at a document: facts lead to their places, layers can

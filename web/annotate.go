@@ -33,7 +33,7 @@ type badge struct {
 // A piece is a run of characters under the same marks.
 type piece struct {
 	Text          string
-	ID            string
+	IDs           []string // anchors of the marks that begin here
 	Class         string
 	Data          string
 	Title         string
@@ -122,8 +122,8 @@ func pieceOf(text string, s corpus.Span, marks []mark) piece {
 		classes = appendNew(classes, m.Class)
 		data = appendNew(data, m.Data)
 		titles = appendNew(titles, m.Title)
-		if m.Start == s.Start && p.ID == "" {
-			p.ID = m.ID
+		if m.Start == s.Start {
+			p.IDs = appendNew(p.IDs, m.ID)
 		}
 		if m.Before != nil && m.Start == s.Start {
 			p.Before = append(p.Before, *m.Before)

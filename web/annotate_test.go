@@ -65,6 +65,14 @@ func TestParagraphs(t *testing.T) {
 	}
 }
 
+// TestAnchors: marks that begin at one place all have their anchor.
+func TestAnchors(t *testing.T) {
+	ps := paragraphs("甲乙丙", []mark{{Span: corpus.Span{Start: 0, End: 6}, ID: "x"}, {Span: corpus.Span{Start: 0, End: 3}, ID: "y"}})
+	if got := strings.Join(ps[0].Pieces[0].IDs, " "); got != "x y" || ps[0].Pieces[1].IDs != nil {
+		t.Errorf("anchors %q", got)
+	}
+}
+
 func TestMarked(t *testing.T) {
 	for _, c := range []struct {
 		text   string

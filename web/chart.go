@@ -53,59 +53,69 @@ type barPart struct {
 // A tickView is a line of the scale.
 type tickView struct{ X, Value int }
 
-// chartColumns returns the columns to draw: one for each status when the
-// table tells mentions by status, else the first column that counts.
-func chartColumns(t report.Table) []int {
-	var byStatus []int
+// mentions is how columns end that count places in texts. Places add up;
+// units and documents, which may have several statuses, do not.
+const mentions = "处数"
+
+// chartColumns returns the columns to draw and what they count: one for each
+// status when the table tells something by status, mentions before all else,
+// or the first column that counts.
+func chartColumns(t report.Table) (columns []int, what string) {
+	groups := map[string][]int{}
+	var ends []string
 	for _, s := range corpus.Statuses() {
 		for i, c := range t.Columns {
-			if c.Kind == report.Count && c.Name == s.Label()+"处数" {
-				byStatus = append(byStatus, i)
+			if end, ok := strings.CutPrefix(c.Name, s.Label()); ok && c.Kind == report.Count {
+				ends = appendNew(ends, end)
+				groups[end] = append(groups[end], i)
 			}
 		}
 	}
-	if len(byStatus) > 1 {
-		return byStatus
+	for _, end := range append([]string{mentions}, ends...) {
+		if len(groups[end]) > 1 {
+			return groups[end], end
+		}
 	}
 	for i, c := range t.Columns {
 		if c.Kind == report.Count {
-			return []int{i}
+			return []int{i}, c.Name
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // newChart draws t, the longest bar first; nil when there is nothing to draw.
 func newChart(t report.Table, link linker) *chartView {
-	columns := chartColumns(t)
-	if len(columns) == 0 || len(t.Rows) == 0 {
+	columns, what := chartColumns(t)
+	order := longestFirst(t, columns)
+	if len(order) == 0 {
 		return nil
 	}
-	order := make([]int, len(t.Rows))
-	for r := range order {
-		order[r] = r
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return sum(t, b, columns) - sum(t, a, columns) })
-	rows := min(chartRows, len(t.Rows))
+	rows := min(chartRows, len(order))
 	most := sum(t, order[0], columns)
-	if most == 0 {
-		return nil
-	}
 	step := niceStep(most)
 	top := (most + step - 1) / step * step
 	v := &chartView{
-		Caption: chartCaption(t, columns), Width: chartWidth, Left: chartLabel, Height: chartTop + rows*chartStep + 8,
-		Bottom: chartTop + rows*chartStep, Hidden: len(t.Rows) - rows,
+		Caption: chartCaption(t.Title, what, len(columns), len(order)), Width: chartWidth, Left: chartLabel, Height: chartTop + rows*chartStep + 8,
+		Bottom: chartTop + rows*chartStep, Hidden: len(order) - rows,
 	}
 	scale := func(n int) int { return n * (chartWidth - chartLabel - chartTotal) / top }
 	for n := 0; n <= top; n += step {
 		v.Ticks = append(v.Ticks, tickView{chartLabel + scale(n), n})
 	}
 	for i, c := range columns {
-		v.Series = append(v.Series, seriesView{strings.TrimSuffix(t.Columns[c].Name, "处数"), fmt.Sprintf("f%d", i)})
+		if len(columns) == 1 {
+			v.Series = append(v.Series, seriesView{what, "f0"})
+			break
+		}
+		v.Series = append(v.Series, seriesView{strings.TrimSuffix(t.Columns[c].Name, what), fmt.Sprintf("f%d", i)})
 	}
 	for i, r := range order[:rows] {
-		b := barView{Label: shorten(t.Print(r, 0), 11), Y: chartTop + i*chartStep, Total: sum(t, r, columns)}
+		name := t.Print(r, 0)
+		if t.Rows[r][0].Value == nil {
+			name = "不明"
+		}
+		b := barView{Label: shorten(name, 11), Y: chartTop + i*chartStep, Total: sum(t, r, columns)}
 		b.TextY = b.Y + chartBar - 4
 		x := chartLabel
 		for i, c := range columns {
@@ -114,7 +124,7 @@ func newChart(t report.Table, link linker) *chartView {
 				continue
 			}
 			p := barPart{X: x, Y: b.Y, W: max(1, scale(n)), H: chartBar, Class: fmt.Sprintf("f%d", i),
-				Title: fmt.Sprintf("%s，%s：%d", t.Print(r, 0), v.Series[i].Name, n)}
+				Title: fmt.Sprintf("%s，%s：%d", name, v.Series[i].Name, n)}
 			if link != nil {
 				p.URL = link(t, r, c)
 			}
@@ -127,15 +137,27 @@ func newChart(t report.Table, link linker) *chartView {
 	return v
 }
 
-func chartCaption(t report.Table, columns []int) string {
-	what := t.Columns[columns[0]].Name
-	if len(columns) > 1 {
-		what = "处数（按开展情况）"
+// longestFirst returns the rows that have a bar, the longest first.
+func longestFirst(t report.Table, columns []int) []int {
+	var order []int
+	for r := range t.Rows {
+		if sum(t, r, columns) > 0 {
+			order = append(order, r)
+		}
 	}
-	if len(t.Rows) > chartRows {
-		return fmt.Sprintf("%s · %s，前 %d 项", t.Title, what, chartRows)
+	slices.SortStableFunc(order, func(a, b int) int { return sum(t, b, columns) - sum(t, a, columns) })
+	return order
+}
+
+func chartCaption(title, what string, series, rows int) string {
+	s := title + " · " + what
+	if series > 1 {
+		s += "（按开展情况）"
 	}
-	return t.Title + " · " + what
+	if rows > chartRows {
+		s += fmt.Sprintf("，前 %d 项", chartRows)
+	}
+	return s
 }
 
 func sum(t report.Table, r int, columns []int) (n int) {

@@ -3,6 +3,7 @@ package web
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"wenjian/corpus"
@@ -49,8 +50,15 @@ type passageView struct {
 	Differences []difference
 }
 
-// A difference is a place where the two texts of a passage differ.
-type difference struct{ A, B string }
+// A difference is a place where the two texts of a passage differ; Lead and
+// Tail are the words around it in the left one, inside the same clause.
+type difference struct{ A, B, Lead, Tail string }
+
+// Characters shown around a difference: a bare 6 says nothing.
+const (
+	leadRunes = 4
+	tailRunes = 3
+)
 
 // newCompareView sets a (left) and b side by side; list is seen from a, and
 // firstIsA says which of the two is the earlier.
@@ -75,7 +83,7 @@ func newCompareView(a, b *corpus.Document, list []shared, firstIsA bool, tax cor
 			TextA: flat(s.Left.Of(a.Text)), TextB: flat(s.Right.Of(b.Text)), Characters: utf8.RuneCountInString(s.Left.Of(a.Text)),
 		}
 		for _, x := range s.Slots {
-			p.Differences = append(p.Differences, difference{orNothing(x.LeftText), orNothing(x.RightText)})
+			p.Differences = append(p.Differences, newDifference(a.Text, s.Left, x))
 		}
 		v.List = append(v.List, p)
 	}
@@ -89,6 +97,25 @@ func newCompareView(a, b *corpus.Document, list []shared, firstIsA bool, tax cor
 	}
 	return v
 }
+
+func newDifference(text string, passage corpus.Span, x sharedSlot) difference {
+	d := difference{A: orNothing(x.LeftText), B: orNothing(x.RightText)}
+	if passage.Contains(x.Left) {
+		lead, tail := []rune(text[passage.Start:x.Left.Start]), []rune(text[x.Left.End:passage.End])
+		from, to := len(lead), 0
+		for from > 0 && from > len(lead)-leadRunes && inClause(lead[from-1]) {
+			from--
+		}
+		for to < len(tail) && to < tailRunes && inClause(tail[to]) {
+			to++
+		}
+		d.Lead, d.Tail = string(lead[from:]), string(tail[:to])
+	}
+	return d
+}
+
+// inClause reports whether r belongs to the clause that it stands in.
+func inClause(r rune) bool { return !unicode.IsPunct(r) && !unicode.IsSpace(r) }
 
 // orNothing shows that one side has no words where the other has some.
 func orNothing(s string) string {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // pathID returns the path value key as a document ID. IDs are short decimal
@@ -20,7 +21,17 @@ func pathID(r *http.Request, key string) (string, error) {
 	return id, nil
 }
 
-// document answers /docs/{id}.
+// shortQuery returns the query that the reader comes from; one that no search
+// would take is as good as none.
+func shortQuery(r *http.Request) string {
+	q := r.URL.Query().Get("q")
+	if !utf8.ValidString(q) || utf8.RuneCountInString(q) > maxQueryRunes {
+		return ""
+	}
+	return q
+}
+
+// document answers /docs/{id}?q, where q is the query that found it.
 func (s *site) document(w http.ResponseWriter, r *http.Request) error {
 	id, err := pathID(r, "id")
 	if err != nil {
@@ -34,8 +45,9 @@ func (s *site) document(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("document %s: %w", id, err)
 	}
-	v := newDocumentView(d, s.opt.Taxonomy, related)
-	return s.show(w, http.StatusOK, "document", page{Title: v.Title, Body: v})
+	q := shortQuery(r)
+	v := newDocumentView(d, s.opt.Taxonomy, related, q)
+	return s.show(w, http.StatusOK, "document", page{Title: v.Title, Query: q, Body: v})
 }
 
 // original answers /docs/{id}/original with the bytes as they were handed

@@ -13,6 +13,8 @@ import (
 // A documentView is the page of one document.
 type documentView struct {
 	ID         string
+	Query      string // that found the document, or empty
+	Hits       int    // of the query's words in the text
 	Title      string
 	Meta       []string // unit, kind, date, length: what is known
 	Labels     []labelView
@@ -67,10 +69,14 @@ type removalView struct {
 	Text, Now, Why string
 }
 
-// because says who found a fact and how sure it is.
+// because says who found a fact and how sure it is; what nobody is sure of is
+// unknown, and the rule says why.
 func because(b corpus.By) string {
-	if b.Rule == "" {
+	switch {
+	case b.Rule == "":
 		return ""
+	case b.Confidence == 0:
+		return "原因 " + b.Rule
 	}
 	return fmt.Sprintf("依据 %s，把握 %.0f%%", b.Rule, 100*b.Confidence)
 }
@@ -87,15 +93,17 @@ func untitled(path string, ordinal int) string {
 	return fmt.Sprintf("（无标题）%s 第 %d 份", path, ordinal)
 }
 
-// newDocumentView shows d; related are the passages it shares with others.
-func newDocumentView(d *corpus.Document, tax corpus.Taxonomy, related []relation) documentView {
-	v := documentView{ID: d.ID, Title: titleOf(d), Source: d.Source, Labels: labelsOf(d, tax)}
+// newDocumentView shows d as found by the query q, which may be empty; related
+// are the passages it shares with others.
+func newDocumentView(d *corpus.Document, tax corpus.Taxonomy, related []relation, q string) documentView {
+	hits := hitsOf(d.Text, q)
+	v := documentView{ID: d.ID, Query: q, Hits: len(hits), Title: titleOf(d), Source: d.Source, Labels: labelsOf(d, tax)}
 	for _, s := range []string{d.Unit.Name, corpus.LabelOf(tax.Documents, d.Kind.Value), d.Date.Value, fmt.Sprintf("%d 字", utf8.RuneCountInString(d.Text))} {
 		if s != "" {
 			v.Meta = append(v.Meta, s)
 		}
 	}
-	marks := slices.Concat(runIns(d), v.addRelations(d, related), v.addFacts(d, tax))
+	marks := slices.Concat(runIns(d), v.addRelations(d, related), v.addFacts(d, tax), hitMarks(hits))
 	v.Paragraphs = paragraphs(d.Text, marks)
 	dress(v.Paragraphs, d)
 	v.Outline = outline(d, tax, v.Paragraphs)
@@ -113,7 +121,7 @@ func labelsOf(d *corpus.Document, tax corpus.Taxonomy) []labelView {
 		{"文种", corpus.LabelOf(tax.Documents, d.Kind.Value), because(d.Kind.By)},
 		{"日期", d.Date.Value, because(d.Date.By)},
 		{"上级", d.Superior.Value, because(d.Superior.By)},
-		{"活动", corpus.LabelOf(tax.Campaigns, d.Campaign.Value), because(d.Campaign.By)},
+		{"主题", corpus.LabelOf(tax.Campaigns, d.Campaign.Value), because(d.Campaign.By)},
 	}
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -68,7 +69,9 @@ func outline(d *corpus.Document, tax corpus.Taxonomy, ps []paragraph) []outlineE
 		for _, k := range s.Kinds {
 			kinds = append(kinds, corpus.LabelOf(tax.Sections, k))
 		}
-		e.Kinds = strings.Join(kinds, "、")
+		if s.Parent < 0 || !slices.Equal(s.Kinds, d.Sections[s.Parent].Kinds) { // a part of its parent needs no label of its own
+			e.Kinds = strings.Join(kinds, "、")
+		}
 		if e.Heading == "" {
 			e.Heading, e.Kinds = e.Kinds, ""
 		}

@@ -59,8 +59,8 @@ func (s *site) handle(api bool, do action) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			if v := recover(); v != nil {
-				if v == http.ErrAbortHandler {
-					panic(v)
+				if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+					panic(v) // means what it says to net/http
 				}
 				s.fail(w, r, api, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
 			}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
+	"wenjian/compare"
 	"wenjian/corpus/store"
 	"wenjian/report"
 )
@@ -15,16 +17,19 @@ const (
 	homeRuns     = 5
 	homeFailures = 12
 	homeFindings = 5
+	homeDoings   = 10
 )
 
 // A homeView is the first page: what was found, then what came in.
 type homeView struct {
 	Counts   store.Counts
 	Pairs    int // of documents that share text
+	Own      int // further pairs of one unit's own documents
 	Leaks    []rowView
 	Overlaps []rowView
-	Compared string // when, empty when never
-	Stale    bool   // documents changed since
+	Doings   []rowView // the activities that most units held
+	Compared string    // when, empty when never
+	Stale    bool      // documents changed since
 	Runs     []runView
 	Failures []store.FileResult
 	Hidden   int // failures beyond those shown
@@ -63,7 +68,14 @@ func (s *site) newHomeView(ctx context.Context) (v homeView, err error) {
 	if err != nil {
 		return v, err
 	}
-	v.Pairs = len(overlaps.Rows)
+	doings, err := s.build(ctx, defaultReport)
+	if err != nil {
+		return v, err
+	}
+	v.Doings = narrowed(doings, homeDoings, s.linker(defaultReport), "活动", "已开展单位", "仅计划单位")
+	own := slices.DeleteFunc(slices.Clone(overlaps.Rows), func(row []report.Cell) bool { return !ownOnly(row) })
+	overlaps.Rows = slices.DeleteFunc(overlaps.Rows, ownOnly)
+	v.Pairs, v.Own = len(overlaps.Rows), len(own)
 	v.Leaks, v.Overlaps = firstRows(leaks, homeFindings), firstRows(overlaps, homeFindings)
 	if v.Compared, v.Stale, err = s.comparison(ctx); err != nil {
 		return v, err
@@ -74,6 +86,12 @@ func (s *site) newHomeView(ctx context.Context) (v homeView, err error) {
 		}
 	}
 	return v, nil
+}
+
+// ownOnly reports whether a row of overlaps is about nothing but a unit that
+// took up its own earlier text.
+func ownOnly(row []report.Cell) bool {
+	return slices.Equal(classesOf(row), []string{compare.Self.Label()})
 }
 
 // comparison says when documents were last compared, and whether that is

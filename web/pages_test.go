@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -23,7 +24,7 @@ func TestPages(t *testing.T) {
 		wants []want
 	}{
 		{"home", f, "/", []want{
-			{"nav a[aria-current=page]", 1, "工作台"}, {".kpi dd", 6, "3"}, {".leakname", 1, "青石乡"},
+			{"nav a[aria-current=page]", 1, "工作台"}, {".kpi dd", 6, "3"}, {".leakname", 1, "青石乡"}, {".cols a[href*='activity=']", -1, ""},
 			{`a[href="/compare/1/2"]`, 1, "逐段比对"}, {"#failures li", 1, "文件已加密"},
 		}},
 		{"home, first run", empty, "/", []want{{".empty h2", 1, "还没有材料"}, {".empty code", -1, "wenjian import"}, {".kpi", 0, ""}}},
@@ -37,17 +38,20 @@ func TestPages(t *testing.T) {
 		{"search nothing", f, "/search?q=两学一做", []want{{".empty h2", 1, "没有找到"}, {".ex a", -1, ""}}},
 		{"document", f, "/docs/1", []want{
 			{"h1", 1, "青石乡中心学校党支部第一阶段总结"}, {".toc li", 5, "导语"}, {".txt .act.held", -1, ""}, {".txt .act.planned", -1, "岗位练兵"},
-			{".b-act", 3, "讲党课 · 已开展"}, {"#act-1", 1, ""}, {"#fig-1", 1, "32名"}, {`.b-pas[href="/compare/1/2#m1"]`, 1, "白河镇卫生院"},
+			{".b-act", 3, "讲党课 · 已开展"}, {"#act-1", 1, ""}, {"#fig-1 + .fig", 1, "32名"}, {`.b-pas[href="/compare/1/2#m1"]`, 1, "白河镇卫生院"},
 			{".txt h3", 2, "一、主要做法"}, {".txt .runin", -1, ""}, {".txt .dt", 1, ""}, {".txt .so", 2, ""}, {".gone", 1, "当前位置"},
 			{`a[href="/docs/1/original"]`, 1, "下载原件"}, {".facts dl .why", -1, "依据 signoff，把握 90%"},
 		}},
+		{"document found by a query", f, "/docs/1?q=走访慰问 -党课", []want{{".found", 1, "1 处"}, {"#hit-1 + .hit", 1, "走访慰问"}, {"#tq[value='走访慰问 -党课']", 1, ""}}},
+		{"document found by a fact", f, "/docs/1?q=活动：讲党课", []want{{".found", 1, "不在正文"}, {".txt .hit", 0, ""}}},
+		{"document with a wrong query", f, "/docs/1?q=(", []want{{"h1", 1, "青石乡"}}},
 		{"document with a leak", f, "/docs/2", []want{{".txt .leak", -1, "青石乡"}, {".b-leak", 1, "串名"}, {".facts .leakname", 1, "青石乡"}, {".facts .unknown", -1, "不明"}}},
 		{"document of which nothing is known", f, "/docs/3", []want{{"h1", 1, "（无标题）"}, {".txt p", 2, "<script>"}, {".txt script, .txt img", 0, ""}}},
 		{"compare", f, "/compare/1/2", []want{
 			{".pane", 2, ""}, {"#pa .m.c1[data-m='1']", -1, ""}, {"#pb .m.c1", -1, ""}, {"#a1[href='#b1']", 1, "1"}, {"#b1[href='#a1']", 1, "1"},
-			{".pos .p", 2, ""}, {".mi", 1, "甲作“老人”，乙作“老党员”"}, {"#pa .slot", 1, "老人"}, {".lk li", 1, "青石乡"}, {"#pb .leak", -1, ""}, {".side.a", 1, "较早"},
+			{".pos .p", 2, ""}, {".mi", 1, "甲作“走访慰问老人”，乙作“老党员”"}, {"#pa .slot", 1, "老人"}, {".lk li", 1, "青石乡"}, {"#pb .leak", -1, ""}, {".side.a", 1, "较早"},
 		}},
-		{"compare the other way round", f, "/compare/2/1", []want{{".side.a", 1, "较晚"}, {".mi", 1, "甲作“老党员”，乙作“老人”"}, {"#pa .m", -1, ""}}},
+		{"compare the other way round", f, "/compare/2/1", []want{{".side.a", 1, "较晚"}, {".mi", 1, "甲作“走访慰问老党员”，乙作“老人”"}, {"#pa .m", -1, ""}}},
 		{"compare what shares nothing", f, "/compare/1/3", []want{{".mi", 0, ""}, {".in .note", 1, "没有雷同片段"}}},
 		{"overlaps", f, "/overlaps", []want{{`td a[href="/compare/1/2"]`, 1, ""}, {"#leaks tbody tr", 1, "青石乡"}}},
 		{"overlaps, first run", empty, "/overlaps", []want{{".msg", 1, "还没有查重"}}},
@@ -132,7 +136,7 @@ func TestLinksResolve(t *testing.T) {
 		}
 		seen[u] = true
 		res := f.get(t, u)
-		if res.StatusCode != 200 {
+		if res.StatusCode != http.StatusOK {
 			t.Errorf("GET %s: %s", u, res.Status)
 			continue
 		}

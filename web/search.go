@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"wenjian/compare"
 	"wenjian/corpus"
 	"wenjian/corpus/store"
 	"wenjian/index"
@@ -226,16 +227,34 @@ func (s *site) addFindings(ctx context.Context, v *searchView) error {
 			continue // removed since it was indexed
 		}
 		r := rows[k]
+		passages, err := s.sharedPassages(ctx, r)
+		if err != nil {
+			return err
+		}
 		for _, t := range []struct {
 			n           int
 			text, class string
-		}{{r.Activities, "活动 %d 处", ""}, {r.Figures, "数据 %d 处", ""}, {r.Matches, "相同段落 %d 处", "warn"}, {r.Leaks, "串名 %d 处", "bad"}} {
+		}{{r.Activities, "活动 %d 处", ""}, {r.Figures, "数据 %d 处", ""}, {passages, "雷同片段 %d 处", "warn"}, {r.Leaks, "串名 %d 处", "bad"}} {
 			if t.n > 0 {
 				h.Found = append(h.Found, tagView{fmt.Sprintf(t.text, t.n), t.class})
 			}
 		}
 	}
 	return nil
+}
+
+// sharedPassages counts the passages of a document that count as shared.
+func (s *site) sharedPassages(ctx context.Context, r store.Row) (n int, err error) {
+	if r.Matches == 0 {
+		return 0, nil
+	}
+	ms, err := s.opt.Store.Matches(ctx, r.ID)
+	for _, m := range ms {
+		if counted(compare.Class(m.Class)) {
+			n++
+		}
+	}
+	return n, err
 }
 
 // fragment returns a stable anchor for a facet row, so that the focus finds

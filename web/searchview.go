@@ -33,6 +33,7 @@ type wrongQuery struct {
 // A hitView is one result.
 type hitView struct {
 	ID       string
+	URL      string
 	Title    []piece
 	Meta     []string
 	Source   string
@@ -82,7 +83,9 @@ func newSearchView(s searchState, res index.Result, tax corpus.Taxonomy, took ti
 		ClearURL: searchState{Q: s.Q}.URL("/search"), Examples: examples(),
 	}
 	for _, h := range res.Hits {
-		v.Hits = append(v.Hits, newHitView(h, tax))
+		hit := newHitView(h, tax)
+		hit.URL = documentURL(h.ID, s.Q)
+		v.Hits = append(v.Hits, hit)
 	}
 	for _, f := range facetFields() {
 		if fv := newFacetView(s, f, res.Facets[f.ID], tax); len(fv.Rows) > 0 {

@@ -105,7 +105,7 @@ func TestWrongQueryShowsTheCharacter(t *testing.T) {
 	f := newFixture(t)
 	res := f.get(t, escaped(`/search?q=党课 (讲`))
 	body, _ := io.ReadAll(res.Body)
-	if res.StatusCode != 400 || !bytes.Contains(body, []byte("第 4 个字符处")) || !bytes.Contains(body, []byte(`<b class="at">(</b>`)) {
+	if res.StatusCode != http.StatusBadRequest || !bytes.Contains(body, []byte("第 4 个字符处")) || !bytes.Contains(body, []byte(`<b class="at">(</b>`)) {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
 }
@@ -134,7 +134,7 @@ func TestFailuresAreNumbered(t *testing.T) {
 			res := fixture{h, st}.get(t, u)
 			body, _ := io.ReadAll(res.Body)
 			number := regexp.MustCompile(`E[0-9a-f]{8}`).FindString(string(body))
-			if res.StatusCode != 500 || number == "" || strings.Contains(string(body), "secret") {
+			if res.StatusCode != http.StatusInternalServerError || number == "" || strings.Contains(string(body), "secret") {
 				t.Errorf("%s %s: %d %s", name, u, res.StatusCode, body)
 			}
 			if !strings.Contains(log.String(), number) || !strings.Contains(log.String(), "secret detail") {

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"io"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -66,13 +67,37 @@ func TestAPI(t *testing.T) {
 	} {
 		res := f.get(t, u)
 		body, _ := io.ReadAll(res.Body)
-		if res.StatusCode != 200 || !json.Valid(body) {
+		if res.StatusCode != http.StatusOK || !json.Valid(body) {
 			t.Errorf("%s: %s %s", u, res.Status, body)
 		}
 		for _, w := range wants {
 			if !strings.Contains(string(body), w) {
 				t.Errorf("%s: no %s in %s", u, w, body)
 			}
+		}
+	}
+}
+
+func TestChartColumns(t *testing.T) {
+	columns := func(names ...string) report.Table {
+		table := report.Table{Columns: []report.Column{{Name: "名", Kind: report.Text}}}
+		for _, n := range names {
+			table.Columns = append(table.Columns, report.Column{Name: n, Kind: report.Count})
+		}
+		return table
+	}
+	for _, c := range []struct {
+		table report.Table
+		n     int
+		what  string
+	}{
+		{columns("已开展单位", "已开展处数", "计划单位", "计划处数"), 2, "处数"},
+		{columns("材料数", "已开展活动", "计划活动", "数据"), 2, "活动"},
+		{columns("材料数", "单位数"), 1, "材料数"},
+		{columns(), 0, ""},
+	} {
+		if got, what := chartColumns(c.table); len(got) != c.n || what != c.what {
+			t.Errorf("%v: %v %s", c.table.Columns, got, what)
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // shortCell is the longest text, in characters, that is kept on one line.
-const shortCell = 6
+const shortCell = 8
 
 // A tableView is a report's table on a page.
 type tableView struct {
@@ -62,11 +62,14 @@ func newTableView(t report.Table, link linker) tableView {
 func newRowView(t report.Table, r int, link linker) rowView {
 	var v rowView
 	var docs []string
+	quote := -1
 	for c, cell := range t.Rows[r] {
 		x := cellView{Text: t.Print(r, c), Numeric: t.Columns[c].Kind.Numeric(), Unknown: cell.Value == nil}
 		x.Zero = cell.Value == 0 || cell.Value == 0.0
 		x.Short = utf8.RuneCountInString(x.Text) <= shortCell
-		if cell.Document != "" && !slices.Contains(docs, cell.Document) {
+		if slices.Contains(docs, cell.Document) {
+			quote = c // a second cell about the same document quotes it
+		} else if cell.Document != "" {
 			x.URL = "/docs/" + cell.Document
 			docs = append(docs, cell.Document)
 		} else if link != nil && !x.Zero && !x.Unknown {
@@ -74,34 +77,45 @@ func newRowView(t report.Table, r int, link linker) rowView {
 		}
 		v.Cells = append(v.Cells, x)
 	}
-	markQuoted(v.Cells)
+	if quote >= 0 {
+		markQuoted(v.Cells, quote)
+	}
 	if len(docs) == 2 {
 		v.Pair = compareURL(docs[0], docs[1])
 	}
 	return v
 }
 
-// markQuoted marks in the longest text of a row what another cell names: the
+// markQuoted marks in a quoted cell what another cell of the row names: the
 // foreign name in its sentence.
-func markQuoted(cells []cellView) {
-	longest := 0
-	for i, c := range cells {
-		if utf8.RuneCountInString(c.Text) > utf8.RuneCountInString(cells[longest].Text) {
-			longest = i
-		}
-	}
-	c := &cells[longest]
-	if c.URL != "" {
-		return
-	}
+func markQuoted(cells []cellView, quote int) {
+	c := &cells[quote]
 	for i, name := range cells {
 		at := strings.Index(c.Text, name.Text)
-		if i == longest || name.URL != "" || name.Numeric || name.Unknown || name.Text == "" || at < 0 {
+		if i == quote || name.URL != "" || name.Numeric || name.Unknown || name.Text == "" || at < 0 {
 			continue
 		}
 		from := utf8.RuneCountInString(c.Text[:at])
 		c.Pieces = marked(c.Text, [][2]int{{from, from + utf8.RuneCountInString(name.Text)}})
 	}
+}
+
+// narrowed returns the first n rows of t with the columns of those names only,
+// in t's order.
+func narrowed(t report.Table, n int, link linker, columns ...string) []rowView {
+	var out []rowView
+	for r := range t.Rows[:min(n, len(t.Rows))] {
+		row := newRowView(t, r, link)
+		kept := row.Cells[:0]
+		for c, cell := range row.Cells {
+			if slices.Contains(columns, t.Columns[c].Name) {
+				kept = append(kept, cell)
+			}
+		}
+		row.Cells = kept
+		out = append(out, row)
+	}
+	return out
 }
 
 // firstRows returns the first n rows of t.

@@ -111,5 +111,16 @@
     if (e.target.closest('[data-keys]')) { $('#keys').showModal(); }
     if (e.target.closest('[data-print]')) { e.preventDefault(); window.print(); }
   });
-  document.addEventListener('htmx:afterSwap', () => { row = -1; });
+
+  // ---- pages exchanged by htmx ----
+  document.addEventListener('htmx:afterSwap', () => {
+    row = -1;
+    const count = $('.cnt');
+    if (count) { $('#said').textContent = count.textContent; } // a screen reader hears what changed
+  });
+  // Without an answer let the browser show what is wrong.
+  document.addEventListener('htmx:sendError', (e) => {
+    const to = e.detail.pathInfo && e.detail.pathInfo.finalRequestPath;
+    if (to) { location.href = to; }
+  });
 })();
