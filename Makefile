@@ -48,7 +48,8 @@ vuln:
 eval: build
 	scripts/eval.sh $(BIN)/wenjian $(SHARED)
 
-bench:
+bench: build
+	scripts/bench.sh $(BIN)/wenjian $(SHARED)
 	go test -run '^$$' -bench . -benchmem ./...
 
 demo:

@@ -228,13 +228,3 @@ func (p *passage) hullA() (from, to int32) {
 	}
 	return from, to
 }
-
-// hullB returns the symbols of the earlier document the passage spans.
-func (p *passage) hullB() (from, to int32) {
-	from, to = p.chains[0].b()
-	for i := range p.chains {
-		x, y := p.chains[i].b()
-		from, to = min(from, x), max(to, y)
-	}
-	return from, to
-}

@@ -37,15 +37,6 @@ func (c *chain) b() (int32, int32) {
 	return c.runs[0].b, c.runs[len(c.runs)-1].b + c.runs[len(c.runs)-1].n
 }
 
-// matched returns the number of equal symbols.
-func (c *chain) matched() int32 {
-	n := int32(0)
-	for _, r := range c.runs {
-		n += r.n
-	}
-	return n
-}
-
 // A chainer joins runs to chains; it holds scratch space for one worker.
 type chainer struct {
 	score []float64

@@ -112,7 +112,7 @@ func TestSketch(t *testing.T) {
 		t.Errorf("surprise %.1f of the usual, %.1f of the odd", x, y)
 	}
 	for _, bad := range [][]byte{nil, file[:40], []byte("no sketch")} {
-		if _, err := readSketch(bytes.NewReader(bad)); err == nil || err == io.EOF {
+		if _, err := readSketch(bytes.NewReader(bad)); err == nil || err.Error() == io.EOF.Error() {
 			t.Errorf("%d bytes: got %v, want an error that says what was read", len(bad), err)
 		}
 	}

@@ -19,9 +19,10 @@ score_gold() { # folder, floors
 	fi
 }
 
+score_gold testdata/gold testdata/floors/own.json
 if [ -d "$shared/gold/dev" ]; then
-	score_gold "$shared/gold/dev" testdata/gold/floors.json
-	score_gold "$shared/gold/seeds" testdata/gold/floors-seeds.json
+	score_gold "$shared/gold/dev" testdata/floors/dev.json
+	score_gold "$shared/gold/seeds" testdata/floors/seeds.json
 else
 	echo "skipped: $shared/gold is not here"
 fi
@@ -31,7 +32,7 @@ if [ -d "$shared/reuse/dev" ] && command -v python3 >/dev/null; then
 	"$bin" compare --data "$work/w" --json >"$work/reuse.jsonl"
 	python3 "$shared/reuse/score.py" "$shared/reuse/dev" "$work/reuse.jsonl"
 	python3 "$shared/reuse/score.py" "$shared/reuse/dev" "$work/reuse.jsonl" --json >"$work/reuse.json"
-	python3 scripts/reuse_floor.py testdata/gold/floors-reuse.json "$work/reuse.json"
+	python3 scripts/reuse_floor.py testdata/floors/reuse.json "$work/reuse.json"
 else
 	echo "skipped: $shared/reuse or python3 is not here"
 fi

@@ -96,7 +96,7 @@ func unglue(text string, cs []candidate) {
 		}
 		for i := range cs {
 			c := &cs[i]
-			if n < 2 || c.style != st || c.form != noHead && !(c.form == runIn && tellsFact(text[c.start+c.size:c.end])) {
+			if n < 2 || c.style != st || c.form != noHead && (c.form != runIn || !tellsFact(text[c.start+c.size:c.end])) {
 				continue
 			}
 			if s := text[c.start+c.size : c.limit]; countStops(s) >= 2 && !strings.Contains(s, ";") {

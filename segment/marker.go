@@ -141,7 +141,7 @@ func plausible(k marker, s string) bool {
 			}
 		}
 		if s[k.size-1] == ' ' && !strings.ContainsAny(s[:k.size], "、.,") {
-			return len(rest) <= 4*30 && runes(rest) <= 30 && strings.IndexAny(rest, ",。;:") < 0
+			return len(rest) <= 4*30 && runes(rest) <= 30 && !strings.ContainsAny(rest, ",。;:")
 		}
 	}
 	return true

@@ -76,7 +76,7 @@ func (s *Segmenter) load() {
 		if err != nil {
 			panic(fmt.Sprintf("segment: embedded dictionary: %v", err))
 		}
-		s.gse.AddToken(word, freq)
+		_ = s.gse.AddToken(word, freq) // fails for no word
 	}
 	if err := lines.Err(); err != nil {
 		panic(fmt.Sprintf("segment: embedded dictionary: %v", err))
@@ -90,7 +90,7 @@ func (s *Segmenter) addCustom(word string) {
 	if n < 2 || n > longestWord || strings.ContainsFunc(word, func(r rune) bool { return !isWordRune(r) }) {
 		return
 	}
-	s.gse.AddToken(word, customFrequency)
+	_ = s.gse.AddToken(word, customFrequency) // fails for no word
 }
 
 // Tokens returns the words of text in order, punctuation and white space left

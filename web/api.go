@@ -112,7 +112,7 @@ func (s *site) apiCompare(w http.ResponseWriter, r *http.Request) error {
 		for _, slot := range m.Slots {
 			x.Slots = append(x.Slots, apiSlot{slot.LeftText, slot.RightText})
 		}
-		if counted(m.Class) {
+		if m.Class.Claims() {
 			right = append(right, m.Right)
 		}
 		out.Matches = append(out.Matches, x)

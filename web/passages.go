@@ -18,17 +18,14 @@ const palette = 7
 // shade says in which family of colours a class of matches is shown: copied
 // between units, the unit's own, or never counted.
 func shade(c compare.Class) string {
-	switch c {
-	case compare.Official, compare.Superior, compare.Common:
+	switch {
+	case !c.Claims():
 		return "grey"
-	case compare.Self:
+	case c == compare.Self:
 		return "self"
 	}
 	return "copy"
 }
-
-// counted reports whether matches of class c count as shared text.
-func counted(c compare.Class) bool { return shade(c) != "grey" }
 
 // A shared is one match as seen from the left document of a comparison.
 type shared struct {
@@ -79,7 +76,7 @@ func foremost(list []shared) compare.Class {
 	var best compare.Class
 	for _, s := range list { // in order, so that ties do not depend on the map
 		c := s.Class
-		if best == "" || counted(c) && !counted(best) || counted(c) == counted(best) && size[c] > size[best] {
+		if best == "" || c.Claims() && !best.Claims() || c.Claims() == best.Claims() && size[c] > size[best] {
 			best = c
 		}
 	}
@@ -90,7 +87,7 @@ func foremost(list []shared) compare.Class {
 func countedSpans(list []shared) []corpus.Span {
 	var out []corpus.Span
 	for _, s := range list {
-		if counted(s.Class) {
+		if s.Class.Claims() {
 			out = append(out, s.Left)
 		}
 	}
@@ -141,7 +138,7 @@ func share(n, total int) float64 {
 
 // colour returns the CSS class of passage n; what never counts stays grey.
 func colour(n int, c compare.Class) string {
-	if !counted(c) {
+	if !c.Claims() {
 		return "c0"
 	}
 	return "c" + strconv.Itoa((n-1)%palette+1)

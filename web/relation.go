@@ -97,7 +97,7 @@ func (v *documentView) addRelations(d *corpus.Document, list []relation) []mark 
 			p := all[j]
 			end = max(end, p.Left.End)
 			names = appendNew(names, nameOf(p.relation.Other))
-			if counted(p.Class) && !counted(best.Class) || counted(p.Class) == counted(best.Class) && p.Bits > best.Bits {
+			if p.Class.Claims() && !best.Class.Claims() || p.Class.Claims() == best.Class.Claims() && p.Bits > best.Bits {
 				best = p
 			}
 		}

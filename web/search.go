@@ -250,7 +250,7 @@ func (s *site) sharedPassages(ctx context.Context, r store.Row) (n int, err erro
 	}
 	ms, err := s.opt.Store.Matches(ctx, r.ID)
 	for _, m := range ms {
-		if counted(compare.Class(m.Class)) {
+		if compare.Class(m.Class).Claims() {
 			n++
 		}
 	}

@@ -49,7 +49,7 @@ func (a *app) demo(ctx context.Context, once bool, addr string) (err error) {
 		if err := a.showSample(ctx, w); err != nil || once {
 			return err
 		}
-		return a.serve(ctx, w, addr)
+		return a.serve(ctx, w, addr, nil)
 	})
 }
 

@@ -21,6 +21,7 @@ const shutdownGrace = 5 * time.Second
 
 func newServe(a *app) *cobra.Command {
 	var addr string
+	var hosts []string
 	c := &cobra.Command{
 		Use:     "serve",
 		Short:   "打开网页界面",
@@ -29,18 +30,19 @@ func newServe(a *app) *cobra.Command {
 		Args:    exactly(0, ""),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.inExisting(c.Context(), func(w *workspace) error {
-				return a.serve(c.Context(), w, addr)
+				return a.serve(c.Context(), w, addr, hosts)
 			})
 		},
 	}
 	c.Flags().StringVar(&addr, "addr", defaultAddr, "监听地址（端口写 0 表示自动选择）")
+	c.Flags().StringSliceVar(&hosts, "host", nil, "除 IP 地址和 localhost 外，允许访问时使用的主机名")
 	return c
 }
 
 // serve answers requests until ctx ends.
-func (a *app) serve(ctx context.Context, w *workspace, addr string) error {
+func (a *app) serve(ctx context.Context, w *workspace, addr string, hosts []string) error {
 	log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	h, err := web.New(web.Options{Store: w.store, Index: w.index, Taxonomy: w.classifier.Taxonomy(), Version: version, Logger: log})
+	h, err := web.New(web.Options{Store: w.store, Index: w.index, Taxonomy: w.classifier.Taxonomy(), Version: version, Logger: log, Hosts: hosts})
 	if err != nil {
 		return err
 	}

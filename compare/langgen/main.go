@@ -84,7 +84,7 @@ func read(path string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		defer f.Close()
+		defer func() { _ = f.Close() }() // only read
 		var texts []string
 		lines := bufio.NewScanner(f)
 		lines.Buffer(nil, 64<<20)

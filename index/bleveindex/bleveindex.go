@@ -111,7 +111,7 @@ func explain(err error) error {
 	case strings.Contains(err.Error(), "timeout"):
 		return ErrLocked
 	case errors.As(err, &be), strings.Contains(err.Error(), "invalid database"), strings.Contains(err.Error(), "mapping JSON"):
-		return fmt.Errorf("%w (%v)", ErrStale, err)
+		return fmt.Errorf("%w (%w)", ErrStale, err)
 	}
 	return err
 }

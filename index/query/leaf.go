@@ -105,7 +105,7 @@ func (p *parser) value(c *condition, v string, quoted bool, at int) (Node, error
 		}
 		return Text{v}, nil
 	case c.info.Match == Phrase:
-		if len(Terms(v)) == 0 && !(c.exact && v == "") {
+		if len(Terms(v)) == 0 && (!c.exact || v != "") {
 			return nil, p.fail(at, "的“%s”没有可查的字", c.info.Label)
 		}
 		return Field{Name: c.info.ID, Value: v, Exact: c.exact, Pos: at}, nil

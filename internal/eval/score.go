@@ -306,14 +306,27 @@ func (r *Report) figures(g Gold, p corpus.External, m []int) {
 }
 
 func (r *Report) persons(g Gold, p corpus.External) {
-	want, have := map[string]bool{}, map[string]bool{}
+	want, have, known := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, x := range g.Persons {
 		want[norm(x.Name)] = true
+		known[norm(x.Name)] = true
 	}
 	for _, x := range p.Persons {
 		have[norm(x.Name)] = true
 	}
 	r.Counts["persons"].add(common(want, have), len(want), len(have))
+	for _, x := range g.Persons {
+		if n := norm(x.Name); want[n] && !have[n] {
+			r.wrong(g, "person missed: %s", x.Name)
+			delete(want, n) // every name is told once
+		}
+	}
+	for _, x := range p.Persons {
+		if n := norm(x.Name); have[n] && !known[n] {
+			r.wrong(g, "person wrong: %s", x.Name)
+			delete(have, n)
+		}
+	}
 }
 
 func (r *Report) leaks(g Gold, p corpus.External, m []int) {
@@ -334,13 +347,26 @@ func (r *Report) noise(g Gold, m []int) {
 			kept[x] = true
 		}
 	}
-	c, k := r.Counts["noise"], 0
-	for _, ch := range g.Text {
-		if !isSpace(ch) {
-			c.TP += btoi(noise[k] && !kept[k])
-			c.FN += btoi(noise[k] && kept[k])
-			c.FP += btoi(!noise[k] && !kept[k])
+	c := r.Counts["noise"]
+	text := []rune(g.Text)
+	var left, lost []rune
+	for k, ch := range text {
+		switch {
+		case isSpace(ch):
+		case noise[k] && !kept[k]:
+			c.TP++
+		case noise[k]:
+			c.FN++
+			left = append(left, ch)
+		case !kept[k]:
+			c.FP++
+			lost = append(lost, ch)
 		}
-		k++
+	}
+	if len(left) > 0 {
+		r.wrong(g, "noise left: %q", clip(string(left), 60))
+	}
+	if len(lost) > 0 {
+		r.wrong(g, "text lost: %q", clip(string(lost), 60))
 	}
 }

@@ -8,6 +8,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -35,7 +36,7 @@ var texts = []struct{ name, phrase string }{
 var allowed = map[string]bool{"Apache-2.0": true, "MIT": true, "BSD-3-Clause": true, "BSD-2-Clause": true, "ISC": true, "MPL-2.0": true}
 
 func main() {
-	bad, err := check("THIRD_PARTY.md")
+	bad, err := check(context.Background(), "THIRD_PARTY.md")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "licences:", err)
 		os.Exit(1)
@@ -49,12 +50,12 @@ func main() {
 	fmt.Println("licences: ok")
 }
 
-func check(notices string) (bad []string, err error) {
+func check(ctx context.Context, notices string) (bad []string, err error) {
 	text, err := os.ReadFile(notices)
 	if err != nil {
 		return nil, err
 	}
-	modules, err := linked()
+	modules, err := linked(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -74,8 +75,8 @@ func check(notices string) (bad []string, err error) {
 }
 
 // linked returns the modules of the binary's packages and where they lie.
-func linked() (map[string]string, error) {
-	out, err := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{.Path}}\t{{.Dir}}\t{{.Main}}{{end}}", "./cmd/wenjian").Output()
+func linked(ctx context.Context) (map[string]string, error) {
+	out, err := exec.CommandContext(ctx, "go", "list", "-deps", "-f", "{{with .Module}}{{.Path}}\t{{.Dir}}\t{{.Main}}{{end}}", "./cmd/wenjian").Output()
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)
 	}

@@ -52,8 +52,8 @@ func ReadDate(s string) (Date, int) {
 		return d, n
 	}
 	var d Date
-	i, v, n := 0, 0, 0
-	v, n = dateNumber(s)
+	i := 0
+	v, n := dateNumber(s)
 	if n == 0 {
 		return d, 0
 	}

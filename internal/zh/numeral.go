@@ -282,7 +282,7 @@ func readDigitString(s string) Numeral {
 		v, i, zero = v*10+float64(d), i+size, zero || d == 0
 		count++
 	}
-	if count > 15 || !(count >= 3 || count == 2 && zero) {
+	if count > 15 || count < 2 || count == 2 && !zero {
 		return Numeral{}
 	}
 	return Numeral{Value: v, High: v, Len: i, Han: true}

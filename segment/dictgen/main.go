@@ -18,6 +18,7 @@ package main
 import (
 	"bufio"
 	"compress/gzip"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -51,7 +52,7 @@ func run(in, out string, floor, runes int) error {
 	if err != nil {
 		return err
 	}
-	defer src.Close()
+	defer func() { _ = src.Close() }() // only read
 	words, err := read(src, floor, runes)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", in, err)
@@ -61,8 +62,7 @@ func run(in, out string, floor, runes int) error {
 		return err
 	}
 	if err := write(dst, words); err != nil {
-		dst.Close()
-		return fmt.Errorf("write %s: %w", out, err)
+		return errors.Join(fmt.Errorf("write %s: %w", out, err), dst.Close())
 	}
 	return dst.Close()
 }

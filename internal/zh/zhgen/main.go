@@ -21,7 +21,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	var pairs strings.Builder
 	n := 0
 	sc := bufio.NewScanner(f)
