@@ -100,7 +100,7 @@ func pinyin(text string) []corpus.Edit {
 	}
 	var edits []corpus.Edit
 	for _, m := range found {
-		if proven >= 3 || toned.MatchString(text[m[2]:m[3]]) {
+		if proven >= 3 && m[3]-m[2] > len("(a)") || toned.MatchString(text[m[2]:m[3]]) {
 			edits = append(edits, corpus.Edit{Span: corpus.Span{Start: m[2], End: m[3]}, Why: "pinyin"})
 		}
 	}

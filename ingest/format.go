@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"path"
 	"slices"
 	"strings"
@@ -24,6 +25,13 @@ type Format struct {
 // one takes every text.
 func Formats() []Format {
 	return []Format{
+		{"docx", "Word 文档", docxExtensions(), detectDocx, readDocx},
+		{"xlsx", "电子表格", xlsxExtensions(), detectXLSX, readXLSX},
+		{"doc", "Word 97-2003 文档", []string{".doc", ".dot", ".wps", ".wpt"}, detectOLE, readOLE},
+		{"wordxml", "Word XML 文档", []string{".xml"}, detectWordXML, readWordXML},
+		{"mht", "网页存档", []string{".mht", ".mhtml"}, detectMHT, readMHT},
+		{"rtf", "RTF 文档", []string{".rtf"}, detectRTF, readRTF},
+		{"odt", "ODF 文字文档", []string{".odt", ".ott", ".fodt", ".sxw"}, detectODT, readODT},
 		{"html", "网页", []string{".html", ".htm", ".shtml", ".xhtml"}, detectHTML, readHTML},
 		{"txt", "纯文本", []string{".txt", ".text", ".md"}, detectText, readText},
 	}
@@ -100,7 +108,20 @@ func isForeign(data []byte) bool {
 	})
 }
 
+// isJSON reports whether data is a JSON object or list of objects: what a
+// program wrote for programs, no submission.
+func isJSON(data []byte) bool {
+	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	if len(data) == 0 || data[0] != '{' && data[0] != '[' {
+		return false
+	}
+	return bytes.Contains(data, []byte(`"`)) && json.Valid(data)
+}
+
 func foreignLabel(ext string, data []byte) string {
+	if isJSON(data) {
+		return "JSON 数据"
+	}
 	for _, p := range packed {
 		if slices.Contains(p.exts, ext) {
 			return p.label

@@ -3,7 +3,6 @@ package ingest
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -44,8 +43,9 @@ func readHTML(ctx context.Context, data []byte) (Page, error) {
 		return Page{}, fail
 	}
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(dec.text))
-	if err != nil {
-		return Page{}, fmt.Errorf("parse html: %w", err)
+	if err != nil { // elements nested deeper than the parser goes
+		dec.text = tagless(dec.text)
+		return newPage(dec)
 	}
 	if err := ctx.Err(); err != nil {
 		return Page{}, err
@@ -234,4 +234,31 @@ func (r *rendering) table(n *html.Node, why string) {
 		})
 		r.newline(why)
 	})
+}
+
+// tagless returns the text of a page that is too broken to be parsed into a
+// tree: all of it, a block to a line, without scripts and styles.
+func tagless(page string) string {
+	r := &rendering{}
+	z := html.NewTokenizer(strings.NewReader(page))
+	skip := ""
+	for {
+		kind := z.Next()
+		name, _ := z.TagName()
+		tag := string(name)
+		switch {
+		case kind == html.ErrorToken:
+			return r.text.String()
+		case skip != "":
+			if kind == html.EndTagToken && tag == skip {
+				skip = ""
+			}
+		case kind == html.StartTagToken && (tag == "script" || tag == "style" || tag == "title" || tag == "textarea" || tag == "noscript"):
+			skip = tag
+		case kind == html.TextToken:
+			r.words(string(z.Text()), "")
+		case isBlock[tag] || tag == "br":
+			r.newline("")
+		}
+	}
 }

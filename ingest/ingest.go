@@ -22,6 +22,7 @@ type Page struct {
 	Format     string           // ID of the Format that read it
 	Charset    string           // IANA name of the encoding it was decoded from
 	Properties map[string]string
+	Parts      []Draft   // the documents, where the file itself keeps them apart; joined they are Text and Removals
 	Warnings   []Failure // what is wrong with a file that was read all the same: cut off, damaged …
 }
 
@@ -75,6 +76,7 @@ func Read(ctx context.Context, name string, data []byte) (Page, error) {
 		return Page{}, fmt.Errorf("ingest %s as %s: %w", name, format.ID, err)
 	}
 	p.Format = format.ID
+	p.noteLostBytes()
 	for i := range p.Warnings {
 		p.Warnings[i].Path = name
 	}

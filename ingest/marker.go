@@ -18,6 +18,7 @@ type mark struct {
 	drop     bool // the title is the compiler's too, whatever follows
 	closing  int  // end of the bracket that closes marker and title, or 0
 	glued    bool // text follows the title without a line end
+	stub     bool // no document follows
 	numbered bool // glued, and what follows is the first heading's number
 }
 
@@ -45,6 +46,7 @@ var markerRules = []markerRule{
 	{"第篇", true, false, re(`^[\[(] ?第 ?` + num + ` ?[篇则] ?[\])]?[:、 ]? ?(?P<t>[^。\])]{0,60})[\])]?$`)},
 	{"篇", true, false, re(`^[\[(]?篇` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60}?)$`)},
 	{"篇", false, false, re(`^(?:\d{1,2}[.、] ?)?(?P<p>[^。;:!?]{2,50}?) ?[\[(]? ?第?篇` + num + `[\])]?:?$`)},
+	{"题第篇", false, false, re(`^(?P<p>[^。;:!?]{2,50}?) ?[\[(]?第 ?` + num + ` ?[篇则份][\])]?:?$`)},
 	{"例", false, false, re(`^[\[(]?(?:案例|例文|范例|范文|样本|样例|模板|范本|参考范文|实例)` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
 	{"例", false, false, re(`^(?P<p>[^。;:!?]{4,40}?)[ -]*(?:范文|样本|模板|例文|范本)[\[(]?` + num + `[\])]?:?$`)},
 }
@@ -132,7 +134,7 @@ func newMark(l line, r markerRule, m []int) mark {
 	return mk
 }
 
-var inlineMark = re(`(?:^|[。!?;)\]"] ?)(?P<m>(?:[^。;!?,:]{0,30}范文)?(?:第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})篇|篇(?P<k>[一二三四五六七八九十]{1,3}|\d{1,2})) ?: ?)`)
+var inlineMark = re(`(?:^|[。!?;)\]"日] ?)(?P<m>(?:第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})篇 ?: ?|篇(?P<k>[一二三四五六七八九十]{1,3}|\d{1,2}) ?: ?|[^。;!?,:]{0,30}范文第(?P<l>[一二三四五六七八九十]{1,3}|\d{1,2})篇(?: ?: ?)?))`)
 
 // inlineMarks finds markers inside the lines of a page that lost its line ends.
 func inlineMarks(l line) []mark {
@@ -142,12 +144,12 @@ func inlineMarks(l line) []mark {
 	var out []mark
 	v := zh.NewView(l.text)
 	for _, m := range inlineMark.FindAllStringSubmatchIndex(v.Text, -1) {
-		mk := mark{at: l.Start + v.At(m[2]), family: "第篇", glued: true}
+		mk := mark{at: l.Start + v.At(m[2]), glued: true}
 		mk.marker = corpus.Span{Start: mk.at, End: l.Start + v.At(m[3])}
-		if m[4] >= 0 {
-			mk.ordinal = ordinal(v.Text[m[4]:m[5]])
-		} else {
-			mk.family, mk.ordinal = "篇", ordinal(v.Text[m[6]:m[7]])
+		for i, family := range []string{"第篇", "篇", "范文第"} {
+			if n := m[4+2*i:]; n[0] >= 0 {
+				mk.family, mk.ordinal = family, ordinal(v.Text[n[0]:n[1]])
+			}
 		}
 		out = append(out, mk)
 	}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"wenjian/corpus"
@@ -42,34 +43,31 @@ var titlePhrase = re(`^"?[^。,;:!?]{2,40}?(?:实施方案|实施意见|活动�
 // signed document ends before it.
 func (s *splitter) withRestarts(ms []mark) []mark {
 	nums := numbers(s.text)
-	bounds := make([]int, 0, len(ms)+1)
-	for _, m := range ms {
-		bounds = append(bounds, m.at)
-	}
+	limit, last := s.attachments(), s.lastDate()
 	var found []mark
 	signed := 0
-	for i, l := range s.lines {
-		m, ok := s.titleMark(i)
-		if !ok || s.attached(i) || slices.Contains(bounds, l.from) {
-			continue
+	k, begin := 0, 0 // marks passed; start of the document that would end at the next mark
+	for i, l := range s.lines[:limit] {
+		for k < len(ms) && ms[k].at <= l.from {
+			begin = max(begin, ms[k].at)
+			k++
 		}
-		begin := 0 // of the document that would end here
-		for _, b := range append(bounds, ats(found)...) {
-			if b < l.from {
-				begin = max(begin, b)
-			}
+		m, ok := s.titleMark(i)
+		if !ok || begin == l.from || s.attached(i) {
+			continue
 		}
 		if !renumbers(nums, begin, m) || s.prose(begin, l.from) < minRestartBody || s.prose(l.to, len(s.text)) < minRestartBody/2 && !m.glued {
 			continue
 		}
-		if s.signedBefore(i) && s.signedAfter(i) {
+		if isDateLine(s.above(i)) && last > i {
 			signed++
 		} else if !endsWell(s.above(i)) {
 			continue
 		}
 		found = append(found, m)
+		begin = l.from
 	}
-	sure := len(ms) > 1 || len(found) > 1 && s.gluedOrRepeated(found) || len(found) == signed
+	sure := len(ms) > 1 || len(found) > 1 && gluedOrRepeated(found) || len(found) == signed
 	if len(found) == 0 || !sure {
 		return ms
 	}
@@ -81,25 +79,16 @@ func (s *splitter) withRestarts(ms []mark) []mark {
 	return all
 }
 
-func ats(ms []mark) []int {
-	out := make([]int, len(ms))
-	for i, m := range ms {
-		out[i] = m.at
-	}
-	return out
-}
-
 // renumbers reports whether numbering that had come to two or more between
 // begin and m starts again with one behind m.
 func renumbers(nums []number, begin int, m mark) bool {
 	reached := false
-	for _, n := range nums {
-		if n.at >= begin && n.at < m.at && n.n >= 2 {
-			reached = true
-		}
+	i := sort.Search(len(nums), func(i int) bool { return nums[i].at >= begin })
+	for _, n := range nums[i:] {
 		if n.at >= m.at {
 			return reached && (m.numbered || n.n == 1)
 		}
+		reached = reached || n.n >= 2
 	}
 	return reached && m.numbered
 }
@@ -153,7 +142,7 @@ func (s *splitter) repeatsHead(i int) bool {
 	return l.from > 0 && l.runes() >= 8 && strings.HasPrefix(head, l.fold) && kindWord.MatchString(head)
 }
 
-// attached reports whether line i is the title of an attachment.
+// attached reports whether line i is the title of an attachment: 附件2 stands above it.
 func (s *splitter) attached(i int) bool {
 	for k, n := i-1, 0; k >= 0 && n < 3; k-- {
 		if s.lines[k].blank() {
@@ -163,12 +152,19 @@ func (s *splitter) attached(i int) bool {
 			return true
 		}
 	}
-	for _, l := range s.lines[:i] {
+	return false
+}
+
+// attachments returns the index of the first line that announces attachments
+// or hands out another document, len(s.lines) when there is none: from there
+// on a title does not begin a document of its own.
+func (s *splitter) attachments() int {
+	for i, l := range s.lines {
 		if strings.HasPrefix(l.fold, "附件:") || strings.HasPrefix(l.fold, "附:") || issued.MatchString(l.fold) {
-			return true
+			return i + 1
 		}
 	}
-	return false
+	return len(s.lines)
 }
 
 // issued matches the sentence of a notice that hands out another document.
@@ -191,25 +187,22 @@ func endsWell(l line) bool {
 
 var dateLine = re(`(?:(?:19|20)\d\d|[二一][〇零九0-9一二三四五六七八九]{3}) ?年.{1,4}月(?:.{1,4}日)?\)?$`)
 
-// signedBefore reports whether a date line, the end of a signed document, stands right above line i.
-func (s *splitter) signedBefore(i int) bool {
-	l := s.above(i)
-	return l.runes() <= 50 && dateLine.MatchString(l.fold)
-}
+// isDateLine reports whether l is the last line of a signed document.
+func isDateLine(l line) bool { return l.runes() <= 50 && dateLine.MatchString(l.fold) }
 
-// signedAfter reports whether another signed end follows line i.
-func (s *splitter) signedAfter(i int) bool {
-	for _, l := range s.lines[i+1:] {
-		if l.runes() <= 50 && dateLine.MatchString(l.fold) {
-			return true
+// lastDate returns the index of the last date line, -1 when there is none.
+func (s *splitter) lastDate() int {
+	for i := len(s.lines) - 1; i >= 0; i-- {
+		if isDateLine(s.lines[i]) {
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 // gluedOrRepeated reports whether the pages' own habits show in marks without
 // marker: titles with text glued to them, or the page title again.
-func (s *splitter) gluedOrRepeated(ms []mark) bool {
+func gluedOrRepeated(ms []mark) bool {
 	for _, m := range ms {
 		if m.glued || m.title.Empty() {
 			return true

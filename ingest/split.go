@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"wenjian/corpus"
@@ -17,14 +18,14 @@ const (
 // What belongs to none of them (page title, markers) becomes a Removal of
 // the nearest one. A cut needs the compiler's own marker (范文第N篇, 篇一) or
 // a title that begins anew after numbering that begins anew; headings,
-// attachments and quoted lists inside a document do not cut it.
+// attachments and quoted lists inside a document do not cut it. Where the
+// file keeps its documents apart (Page.Parts), that is the split.
 func Split(p Page) []Draft {
-	ls := splitLines(p.Text)
-	s := splitter{text: p.Text, lines: ls, noisy: make([]bool, len(ls))}
-	for i, l := range ls {
-		s.noisy[i] = noiseOf(l.fold, true, true) != ""
+	if len(p.Parts) > 0 {
+		return slices.Clone(p.Parts)
 	}
-	ms := s.accepted(marks(p.Text, ls))
+	s := newSplitter(p.Text)
+	ms := s.accepted(marks(p.Text, s.lines))
 	ms = s.withRestarts(ms)
 	drafts := s.cut(p, ms)
 	if len(drafts) == 1 && drafts[0].Title == "" {
@@ -37,6 +38,25 @@ type splitter struct {
 	text  string
 	lines []line
 	noisy []bool // by line: no part of any document
+	han   []int  // before each line: Chinese characters of lines that are not noisy
+}
+
+func newSplitter(text string) *splitter {
+	ls := splitLines(text)
+	s := &splitter{text: text, lines: ls, noisy: make([]bool, len(ls)), han: make([]int, len(ls)+1)}
+	for i, l := range ls {
+		s.noisy[i] = noiseOf(l.fold, true, true) != ""
+		s.han[i+1] = s.han[i]
+		if !s.noisy[i] {
+			s.han[i+1] += zh.HanCount(l.text)
+		}
+	}
+	return s
+}
+
+// lineAt returns the index of the line that holds offset at.
+func (s *splitter) lineAt(at int) int {
+	return sort.Search(len(s.lines), func(i int) bool { return s.lines[i].to > at })
 }
 
 // accepted keeps the marks that stand for documents. A family is believed
@@ -135,14 +155,23 @@ func (s *splitter) body(run []mark, i int) int {
 
 // prose counts the Chinese characters between from and to in lines that are not noise.
 func (s *splitter) prose(from, to int) int {
-	n := 0
-	for i, l := range s.lines {
-		a, b := max(l.Start, from), min(l.End, to)
-		if a < b && !s.noisy[i] {
-			n += zh.HanCount(s.text[a:b])
-		}
+	if from >= to {
+		return 0
 	}
-	return n
+	i, j := s.lineAt(from), s.lineAt(to)
+	return s.han[j] - s.han[i] - s.part(i, 0, from) + s.part(j, 0, to)
+}
+
+// part counts the Chinese characters of line i between from and to, 0 when it is noise.
+func (s *splitter) part(i, from, to int) int {
+	if i >= len(s.lines) || s.noisy[i] {
+		return 0
+	}
+	a, b := max(s.lines[i].Start, from), min(s.lines[i].End, to)
+	if a >= b {
+		return 0
+	}
+	return zh.HanCount(s.text[a:b])
 }
 
 // titleBelow reports whether the real title stands under the marker's line.
@@ -154,8 +183,8 @@ func (s *splitter) titleBelow(m mark) bool {
 // below returns up to n non-blank lines after the line at offset at.
 func (s *splitter) below(at, n int) []line {
 	var out []line
-	for _, l := range s.lines {
-		if l.from > at && !l.blank() {
+	for _, l := range s.lines[min(len(s.lines), s.lineAt(at)+1):] {
+		if !l.blank() {
 			if out = append(out, l); len(out) == n {
 				break
 			}
@@ -166,23 +195,17 @@ func (s *splitter) below(at, n int) []line {
 
 // cut makes the drafts.
 func (s *splitter) cut(p Page, ms []mark) []Draft {
-	var keep []mark // marks with a document behind them
-	var stubs []mark
-	for i, m := range ms {
-		if s.body(ms, i) >= minBody {
-			keep = append(keep, m)
-		} else {
-			stubs = append(stubs, m)
-		}
-	}
 	starts := []int{0}
-	for i, m := range keep {
-		if i == 0 && s.prose(0, m.at) < minUnmarked {
-			continue // the page's head goes with the first document
+	first := true
+	for i := range ms {
+		if ms[i].stub = s.body(ms, i) < minBody; ms[i].stub {
+			continue
 		}
-		if m.at > 0 {
-			starts = append(starts, m.at)
+		// The page's head goes with the first document.
+		if at := ms[i].at; at > 0 && !(first && s.prose(0, at) < minUnmarked) {
+			starts = append(starts, at)
 		}
+		first = false
 	}
 	drafts := make([]Draft, 0, len(starts))
 	removals := p.Removals
@@ -198,13 +221,19 @@ func (s *splitter) cut(p Page, ms []mark) []Draft {
 			d.Removals = append(d.Removals, r)
 			removals = removals[1:]
 		}
-		drafts = append(drafts, s.dressed(d, from, to, keep, stubs))
+		n := 0
+		for n < len(ms) && (ms[n].at < to || i+1 == len(starts)) {
+			n++
+		}
+		drafts = append(drafts, s.dressed(d, from, to, ms[:n]))
+		ms = ms[n:]
 	}
 	return drafts
 }
 
-// dressed takes head and markers off the draft that covers [from, to).
-func (s *splitter) dressed(d Draft, from, to int, keep, stubs []mark) Draft {
+// dressed takes head and markers off the draft that covers [from, to); ms are
+// the marks in it.
+func (s *splitter) dressed(d Draft, from, to int, ms []mark) Draft {
 	var edits []corpus.Edit
 	add := func(a, b int, repl, why string) {
 		a, b = max(a, from), min(b, to)
@@ -215,13 +244,8 @@ func (s *splitter) dressed(d Draft, from, to int, keep, stubs []mark) Draft {
 			edits = append(edits, corpus.Edit{Span: corpus.Span{Start: a - from, End: b - from}, New: repl, Why: why})
 		}
 	}
-	all := append(slices.Clone(keep), stubs...)
-	slices.SortFunc(all, func(a, b mark) int { return a.at - b.at })
-	for i, m := range all {
-		if m.at < from || m.at >= to {
-			continue
-		}
-		if slices.Contains(stubs, m) {
+	for i, m := range ms {
+		if m.stub {
 			add(m.at, max(m.marker.End, m.title.End), "", whyMarker)
 			continue
 		}
@@ -232,10 +256,10 @@ func (s *splitter) dressed(d Draft, from, to int, keep, stubs []mark) Draft {
 			add(0, m.at, "", "page-head")
 		}
 		switch {
+		case m.family == restart && announced.MatchString(zh.Fold(m.title.Of(s.text))):
+			add(m.at, m.title.End, "", whyMarker) // the title of the compilation
 		case m.family == restart:
-			if announced.MatchString(zh.Fold(m.title.Of(s.text))) {
-				add(m.at, m.title.End, "", whyMarker) // the title of the compilation
-			} else if m.glued {
+			if m.glued {
 				add(m.title.End, m.title.End, "\n", "title-glued")
 			}
 		case m.drop || s.repeatsBelow(m):

@@ -4,7 +4,7 @@ import "context"
 
 // detectText takes everything that is not known to be something else; whether
 // it really is text, decode finds out.
-func detectText(_ string, data []byte) bool { return !isForeign(data) }
+func detectText(_ string, data []byte) bool { return !isForeign(data) && !isJSON(data) }
 
 // readText reads plain text in any encoding a Chinese office has used.
 func readText(_ context.Context, data []byte) (Page, error) {

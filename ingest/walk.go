@@ -25,7 +25,13 @@ type Input struct {
 // given by name; links are followed to files, not to folders. Data is loaded
 // one input at a time, at most MaxFileSize.
 func Walk(ctx context.Context, paths []string, yield func(Input) bool) error {
-	w := &walker{ctx: ctx, yield: yield}
+	return WalkSkipping(ctx, paths, func(string) bool { return false }, yield)
+}
+
+// WalkSkipping is Walk, but leaves out the folders for which skip reports true:
+// a workspace that lies among the submissions is none of them.
+func WalkSkipping(ctx context.Context, paths []string, skip func(dir string) bool, yield func(Input) bool) error {
+	w := &walker{ctx: ctx, yield: yield, skip: skip}
 	for _, p := range paths {
 		info, err := os.Stat(p)
 		switch {
@@ -47,6 +53,7 @@ func Walk(ctx context.Context, paths []string, yield func(Input) bool) error {
 type walker struct {
 	ctx     context.Context
 	yield   func(Input) bool
+	skip    func(dir string) bool
 	stopped bool
 }
 
@@ -59,6 +66,9 @@ func (w *walker) emit(in Input) {
 }
 
 func (w *walker) folder(dir string) {
+	if w.skip(dir) {
+		return
+	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		w.emit(Input{Path: dir, Err: openFailure(dir, err)})
@@ -105,7 +115,7 @@ func (w *walker) file(p string, info fs.FileInfo) {
 		w.emit(Input{Path: p, Err: openFailure(p, err)})
 		return
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	if isZip(f) {
 		if z := openZip(f, info.Size()); z == nil || !isOffice(z) {
 			w.archive(p, z, 1, &budget{})

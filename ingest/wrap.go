@@ -87,7 +87,7 @@ func (w *wrapping) fit(ls []line) int {
 	}
 	slices.Sort(widths)
 	w.width = widths[len(widths)-1-len(widths)/20]
-	if w.width < 4*w.slack || w.width > 160 {
+	if w.width < 8*w.slack || w.width > 160 {
 		return 0
 	}
 	full, open, indents := 0, 0, 0
@@ -97,7 +97,7 @@ func (w *wrapping) fit(ls []line) int {
 		}
 		if w.full(l) {
 			full++
-			if !closesParagraph(l.text) {
+			if !closesParagraph(l.text) && inner.MatchString(l.fold) {
 				open++
 			}
 		}
@@ -149,7 +149,7 @@ func joins(a, b line, w wrapping, expect int) string {
 	if full {
 		return whyHardWrap
 	}
-	if (w.width == 0 && a.runes() >= minBroken || a.runes() >= minBroken/2 && dangling.MatchString(a.fold)) && inner.MatchString(a.fold) && !isMetaLike(a.fold) {
+	if (w.width == 0 && a.runes() >= minBroken || a.runes() >= minBroken/2 && dangling.MatchString(a.fold)) && flowing.MatchString(a.fold) && !labelled.MatchString(b.fold) {
 		return whyHardWrap
 	}
 	return ""
@@ -157,7 +157,7 @@ func joins(a, b line, w wrapping, expect int) string {
 
 // falseHeading decides whether b, which begins like a heading with number n,
 // is the rest of the sentence in a: a is prose without an end, and b's number
-// is out of turn, or one of a list of numerals, or follows a word that
+// has been used, or is one of a list of numerals, or follows a word that
 // numerals complete (星期, 每月第, 农历).
 func falseHeading(a, b line, n, expect int, full bool) bool {
 	if !inner.MatchString(a.fold) && !full && !completes.MatchString(a.fold) {
@@ -166,12 +166,16 @@ func falseHeading(a, b line, n, expect int, full bool) bool {
 	if isMarked(a.fold) && !inner.MatchString(a.fold) {
 		return false // a heading above a heading
 	}
-	return n > 0 && n != expect || runsOn.MatchString(b.fold) || completes.MatchString(a.fold)
+	return n > 0 && n < expect || runsOn.MatchString(b.fold) || completes.MatchString(a.fold)
 }
 
 var (
 	// inner matches prose: punctuation inside the line.
 	inner = re(`[,。;!?、].*.`)
+	// flowing matches prose that has got beyond one clause.
+	flowing = re(`[,。;!?].*.`)
+	// labelled matches the beginning of an entry: 成员: , 优秀共产党员: .
+	labelled = re(`^[^,。;:]{1,16}:`)
 	// dangling matches words that no sentence or heading ends with.
 	dangling = re(`[,、以在对为把将从向被使与和及或的地于并而]$`)
 	// runsOn matches a list of numerals or weekdays: 三、六、九赶场日; 二、星期四; 一、三两个班.
@@ -199,11 +203,6 @@ func headingNumber(fold string) int {
 
 // indented reports whether a paragraph begins with l.
 func indented(l line) bool { return l.Start-l.from >= 2 }
-
-var metaLike = re(`^(?:组 *长|副组长|成 *员|联系|地址|电话|单位|姓名)`)
-
-// isMetaLike tells lists of names and addresses, which have no sentence end.
-func isMetaLike(fold string) bool { return metaLike.MatchString(fold) }
 
 func first(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)

@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"wenjian/corpus/store"
@@ -25,7 +23,7 @@ func newImport(a *app) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.inNew(c.Context(), func(w *workspace) error {
 				return a.importAll(c.Context(), w, func(ctx context.Context, yield func(ingest.Input) bool) error {
-					return ingest.Walk(ctx, args, yield)
+					return ingest.WalkSkipping(ctx, args, store.IsWorkspace, yield)
 				})
 			})
 		},
@@ -78,14 +76,14 @@ func (a *app) take(ctx context.Context, w *workspace, inputs pipeline.Inputs) (i
 	var said []func() // messages wait until the progress bar is gone
 	im := pipeline.Importer{Stages: w.stages(), Fresh: w.pipe.Fresh, Report: func(ctx context.Context, o pipeline.Outcome) error {
 		sum.add(o)
-		_ = bar.Add(1)
+		bar.step()
 		for _, f := range slices.Concat(asList(o.Failure), o.Warnings) {
 			said = append(said, func() { a.complain(o.Path, f) })
 		}
 		return w.store.RecordFiles(ctx, run, fileResult(o))
 	}}
 	err = im.Import(ctx, inputs)
-	_ = bar.Finish()
+	bar.finish()
 	for _, say := range said {
 		say()
 	}
@@ -127,14 +125,4 @@ func fileResult(o pipeline.Outcome) store.FileResult {
 		r.Warnings = append(r.Warnings, fmt.Sprintf("%s（%s）。%s", f.Reason, f.Code, f.Advice))
 	}
 	return r
-}
-
-// progress returns a bar on standard error, or a silent one when that is no
-// terminal.
-func (a *app) progress(what string) *progressbar.ProgressBar {
-	if !terminal(a.err) {
-		return progressbar.DefaultSilent(-1, what)
-	}
-	return progressbar.NewOptions(-1, progressbar.OptionSetWriter(a.err), progressbar.OptionSetDescription(what),
-		progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 }

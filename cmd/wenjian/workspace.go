@@ -26,7 +26,11 @@ func (a *app) create(ctx context.Context) (*workspace, error) { return a.open(ct
 
 // existing opens a workspace that must be there already.
 func (a *app) existing(ctx context.Context) (*workspace, error) {
-	if _, err := os.Stat(a.data); errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(a.data)
+	if err == nil && !info.IsDir() {
+		return nil, notFoundf("“%s”不是文件夹。用 --data 指明工作区文件夹。", a.data)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, notFoundf("没有工作区“%s”。先用 wenjian import 导入材料，或用 --data 指明工作区文件夹。", a.data)
 	}
 	return a.open(ctx, store.OpenExisting)
@@ -39,7 +43,7 @@ func (a *app) open(ctx context.Context, openStore func(context.Context, string) 
 	}
 	s, err := openStore(ctx, a.data)
 	if err != nil {
-		if errors.Is(err, store.ErrNotFound) {
+		if errors.Is(err, store.ErrNoWorkspace) || errors.Is(err, store.ErrNotWorkspace) {
 			return nil, notFoundf("%v", err)
 		}
 		return nil, err

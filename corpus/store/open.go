@@ -192,6 +192,13 @@ func explain(err error) error {
 	return err
 }
 
+// IsWorkspace reports whether dir holds a workspace's database, in whatever
+// state.
+func IsWorkspace(dir string) bool {
+	info, err := os.Stat(filepath.Join(dir, fileName))
+	return err == nil && info.Mode().IsRegular()
+}
+
 // Dir returns the workspace folder as given to Open.
 func (s *Store) Dir() string { return s.dir }
 

@@ -1,0 +1,76 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+)
+
+// TestGolden prints each sample of testdata/ingest as a page for people and
+// compares it with the file beside it. UPDATE=1 rewrites those files.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "testdata", "ingest", "*"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no samples: %v", err)
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, ".golden") {
+			continue
+		}
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := Read(context.Background(), filepath.Base(name), data)
+			got := ""
+			if err != nil {
+				got = fmt.Sprintf("failure: %v\n", err)
+			} else {
+				got = printed(p, lawful(t, p))
+			}
+			golden := name + ".golden"
+			if os.Getenv("UPDATE") == "1" {
+				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+// printed shows a page and its documents as one readable text.
+func printed(p Page, drafts []Draft) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "format %s, charset %s, title %q\n", p.Format, p.Charset, p.Title)
+	keys := make([]string, 0, len(p.Properties))
+	for k := range p.Properties {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	for _, k := range keys {
+		fmt.Fprintf(&b, "property %s: %s\n", k, p.Properties[k])
+	}
+	for i := range p.Warnings {
+		fmt.Fprintf(&b, "warning %v\n", &p.Warnings[i])
+	}
+	for i, d := range drafts {
+		fmt.Fprintf(&b, "\n=== document %d, title %q\n%s\n", i+1, d.Title, d.Text)
+		for _, r := range d.Removals {
+			fmt.Fprintf(&b, "--- %s at %d: %q → %q\n", r.Why, r.At.Start, r.Text, r.At.Of(d.Text))
+		}
+	}
+	return b.String()
+}

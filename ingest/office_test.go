@@ -1,0 +1,146 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"wenjian/internal/zh"
+)
+
+const officeCorpus = "../../shared/corpora/office"
+
+// TestDocAgainstGold compares the doc files made of official reports with the
+// texts they were made of: no Chinese character is lost, paragraphs stay.
+func TestDocAgainstGold(t *testing.T) {
+	files, _ := filepath.Glob(filepath.Join(officeCorpus, "derived_from_real_text", "doc", "*.doc"))
+	if len(files) == 0 {
+		t.Skip("no corpus at " + officeCorpus)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".doc")
+		gold := mustRead(t, filepath.Join(officeCorpus, "derived_from_real_text", "gold", name+".txt"))
+		p, err := Read(context.Background(), file, mustRead(t, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lost := lostHan(string(gold), p.Text)
+		kept, all := keptParagraphs(string(gold), p.Text)
+		t.Logf("%s: %d of %d Chinese characters lost, %d of %d paragraphs right", name, lost, zh.HanCount(string(gold)), kept, all)
+		if lost > 0 || float64(kept) < 0.99*float64(all) {
+			t.Errorf("%s: below the floor", name)
+		}
+	}
+}
+
+func mustRead(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// lostHan counts the Chinese characters of want that got has fewer of.
+func lostHan(want, got string) int {
+	count := map[rune]int{}
+	for _, r := range want {
+		if zh.IsHan(r) {
+			count[r]++
+		}
+	}
+	for _, r := range got {
+		count[r]--
+	}
+	lost := 0
+	for _, n := range count {
+		lost += max(0, n)
+	}
+	return lost
+}
+
+// keptParagraphs counts the paragraphs of want that got has in the same order.
+func keptParagraphs(want, got string) (kept, all int) {
+	lines := paragraphs(got)
+	for _, l := range paragraphs(want) {
+		all++
+		if i := slices.Index(lines, l); i >= 0 {
+			kept++
+			lines = lines[i+1:]
+		}
+	}
+	return kept, all
+}
+
+func paragraphs(s string) []string {
+	var out []string
+	for _, l := range splitLines(s) {
+		if !l.blank() {
+			out = append(out, strings.Join(strings.Fields(l.text), " "))
+		}
+	}
+	return out
+}
+
+// TestOfficeCorpusEnds reads every old Word file and every spreadsheet of two
+// collections of broken and hostile files: each ends in text or in a failure
+// with a name, soon, in bounded memory. OFFICE_LIST=1 lists them.
+func TestOfficeCorpusEnds(t *testing.T) {
+	if _, err := os.Stat(officeCorpus); err != nil {
+		t.Skip("no corpus at " + officeCorpus)
+	}
+	exts := []string{".doc", ".dot", ".wps", ".xls", ".xlsx", ".xlsm", ".xlsb", ".et"}
+	codes := map[string]int{}
+	for _, dir := range []string{"poi", "tika"} {
+		err := filepath.WalkDir(filepath.Join(officeCorpus, dir), func(file string, d fs.DirEntry, err error) error {
+			if err != nil || !slices.Contains(exts, strings.ToLower(filepath.Ext(file))) {
+				return err
+			}
+			codes[readsSoon(t, file)]++
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Log(codes)
+}
+
+// readsSoon reads a file and returns its format or the code of its failure.
+func readsSoon(t *testing.T, file string) string {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	p, err := Read(ctx, filepath.Base(file), mustRead(t, file))
+	took := time.Since(start)
+	runtime.ReadMemStats(&after)
+	verdict := p.Format
+	if err != nil {
+		var f *Failure
+		if !errors.As(err, &f) {
+			t.Errorf("%s: %v", file, err)
+			return "error"
+		}
+		verdict = f.Code
+	} else {
+		lawful(t, p)
+	}
+	spent := (after.TotalAlloc - before.TotalAlloc) >> 20
+	if took > 30*time.Second || spent > 1000 {
+		t.Errorf("%s: %v, %d MB allocated", file, took, spent)
+	}
+	if os.Getenv("OFFICE_LIST") == "1" {
+		t.Logf("%-20s %6d characters %8v %5d MB %s %v", verdict, len([]rune(p.Text)), took.Round(time.Millisecond), spent, file, err)
+	}
+	return verdict
+}
