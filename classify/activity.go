@@ -13,7 +13,7 @@ import (
 type activityRule struct {
 	kind int // index into the activities list
 	name string
-	re   *regexp.Regexp
+	guarded
 	wide bool // looked for in a whole sentence, else in a clause
 }
 
@@ -24,30 +24,40 @@ type activityRules struct {
 	narrow   *triggers // of the rules that look at clauses, by index into rules
 	wide     *triggers
 	wideFrom int
-	mask     *regexp.Regexp // names and slogans in which nothing is an activity
-	verb     *regexp.Regexp // verbs that a mention may begin with
+	veto     []sieve        // exceptions, by kind
+	mask     sieve          // names and slogans in which nothing is an activity
+	verb     *triggers      // verbs that a mention may begin with
 	figure   *regexp.Regexp // a number behind a mention
 	status   []statusRule
-	actor    *regexp.Regexp
+	actor    guarded
 	own      *regexp.Regexp
+	body     []string       // endings that stand for a Party body, longest first
+	onward   *regexp.Regexp // ends of clauses that the next clause completes
 	when     whenRules
 }
 
 // compileActivities prepares the activities list.
 func compileActivities(l *list) (*activityRules, error) {
-	a := &activityRules{kinds: l}
+	a := &activityRules{kinds: l, body: l.Terms["body"]}
 	var narrow, wide []activityRule
 	for k := range l.Kinds {
 		for i, re := range l.Kinds[k].patterns {
-			narrow = append(narrow, activityRule{k, fmt.Sprintf("activities/%s/%d", l.Kinds[k].ID, i+1), re, false})
+			narrow = append(narrow, activityRule{k, fmt.Sprintf("activities/%s/%d", l.Kinds[k].ID, i+1), guard(re), false})
 		}
 		res, err := compileAll(l.Kinds[k].Wide)
 		if err != nil {
 			return nil, fmt.Errorf("%w: activities.yaml: kind %s: %w", ErrTaxonomy, l.Kinds[k].ID, err)
 		}
 		for i, re := range res {
-			wide = append(wide, activityRule{k, fmt.Sprintf("activities/%s/w%d", l.Kinds[k].ID, i+1), re, true})
+			wide = append(wide, activityRule{k, fmt.Sprintf("activities/%s/w%d", l.Kinds[k].ID, i+1), guard(re), true})
 		}
+	}
+	for k := range l.Kinds {
+		g, err := newSieve(l.Kinds[k].not)
+		if err != nil {
+			return nil, fmt.Errorf("%w: activities.yaml: kind %s: %w", ErrTaxonomy, l.Kinds[k].ID, err)
+		}
+		a.veto = append(a.veto, g)
 	}
 	a.rules, a.wideFrom = append(narrow, wide...), len(narrow)
 	var err error
@@ -60,13 +70,24 @@ func compileActivities(l *list) (*activityRules, error) {
 	for _, t := range []struct {
 		to   **regexp.Regexp
 		name string
-	}{{&a.mask, "mask"}, {&a.verb, "verb"}, {&a.figure, "figure"}, {&a.actor, "actor"}, {&a.own, "own"}} {
+	}{{&a.figure, "figure"}, {&a.actor.re, "actor"}, {&a.own, "own"}, {&a.onward, "onward"}} {
 		if *t.to, err = anyOf(l.Terms[t.name]); err != nil {
 			return nil, fmt.Errorf("activities.yaml: terms %s: %w", t.name, err)
 		}
 		if *t.to == nil {
 			return nil, fmt.Errorf("%w: activities.yaml: terms %s are missing", ErrTaxonomy, t.name)
 		}
+	}
+	a.actor = guard(a.actor.re)
+	if a.verb, err = newTriggers([]string{strings.Join(l.Terms["verb"], "|")}); err != nil {
+		return nil, fmt.Errorf("%w: activities.yaml: terms verb: %w", ErrTaxonomy, err)
+	}
+	masks, err := compileAll(l.Terms["mask"])
+	if err == nil {
+		a.mask, err = newSieve(masks)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: activities.yaml: terms mask: %w", ErrTaxonomy, err)
 	}
 	if a.status, err = compileStatus(l); err != nil {
 		return nil, err
@@ -108,6 +129,9 @@ func (c *Classifier) activities(r *reading) {
 		s.when = times.of(m, s.byDefault != corpus.Held)
 		when := s.when
 		status, rule, sure := ctx.status(&s)
+		if s.today {
+			when = r.Date.Value
+		}
 		r.Activities = append(r.Activities, corpus.Activity{
 			Span: r.span(m.span.Start, m.span.End), Kind: a.kinds.Kinds[m.kind].ID, Status: status, When: when,
 			By: corpus.By{Rule: m.rule + "+" + rule, Confidence: sure},
@@ -137,6 +161,9 @@ func (a *activityRules) mentions(l *layout) []mention {
 func (a *activityRules) match(out []mention, l *layout, i int, in corpus.Span, first int) []mention {
 	rule := a.rules[i]
 	text := in.Of(l.text)
+	if !rule.possible(text) {
+		return out
+	}
 	for _, loc := range rule.re.FindAllStringIndex(text, -1) {
 		if loc[0] == loc[1] || a.vetoed(rule.kind, text, loc) {
 			continue
@@ -153,14 +180,9 @@ func (a *activityRules) match(out []mention, l *layout, i int, in corpus.Span, f
 
 // vetoed reports whether a hit overlaps one of its kind's exceptions.
 func (a *activityRules) vetoed(kind int, text string, loc []int) bool {
-	for _, not := range a.kinds.Kinds[kind].not {
-		for _, n := range not.FindAllStringIndex(text, -1) {
-			if n[0] < loc[1] && loc[0] < n[1] {
-				return true
-			}
-		}
-	}
-	return false
+	veto := false
+	a.veto[kind].all(text, func(_ int, n []int) { veto = veto || n[0] < loc[1] && loc[0] < n[1] })
+	return veto
 }
 
 // settle merges the hits of one sentence: overlapping hits of one kind are
@@ -244,7 +266,14 @@ func (a *activityRules) sameTelling(l *layout, prev, next mention) bool {
 	if next.clause == end {
 		return true
 	}
-	return a.kinds.Kinds[prev.kind].Join && next.clause == end+1
+	if next.clause != end+1 {
+		return false
+	}
+	if a.onward.MatchString(l.clauses[end].Of(l.text)) {
+		return true
+	}
+	join := a.kinds.Kinds[prev.kind].join
+	return join != nil && join.MatchString(l.text[l.clauses[next.clause].Start:next.core.Start])
 }
 
 // maxVerbGap is how many bytes may lie between a verb and its activity.
@@ -263,11 +292,10 @@ func (a *activityRules) verbBefore(l *layout, limit, start int) int {
 	if i := strings.LastIndex(left, "、"); i >= 0 {
 		left = left[i:]
 	}
-	all := a.verb.FindAllStringIndex(left, -1)
-	if len(all) == 0 {
-		return start
+	if i := a.verb.last(left); i >= 0 {
+		return start - len(left) + i
 	}
-	return start - len(left) + all[len(all)-1][0]
+	return start
 }
 
 // figureAfter returns where a figure right behind end ends, or end.

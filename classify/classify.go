@@ -32,6 +32,7 @@ type Classifier struct {
 	docs  *documentRules
 	figs  *figureRules
 	pers  *personRules
+	leak  *leakRules
 	sec   *sectionRules
 	act   *activityRules
 	know  *knowledge // the rows; compiled rules of one file's facts are further fields, filled by LoadWith
@@ -66,7 +67,10 @@ func LoadWith(site fs.FS) (*Classifier, error) {
 	if c.figs, err = compileFigures(k); err != nil {
 		return nil, err
 	}
-	if c.pers, err = compilePersons(k); err != nil {
+	if c.pers, err = compilePersons(k, c.docs.units.organ); err != nil {
+		return nil, err
+	}
+	if c.leak, err = compileLeaks(k); err != nil {
 		return nil, err
 	}
 	if c.sec, err = compileSections(&k.sections); err != nil {

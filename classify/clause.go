@@ -36,26 +36,32 @@ type layout struct {
 // blot is what stands for each three-byte character of a blotted name.
 const blot = "※"
 
-// blotted replaces what re matches by blots of the same length in bytes.
-func blotted(text string, re *regexp.Regexp) string {
-	if re == nil {
-		return text
+// blotted replaces, line by line, what masks match by blots of the same
+// length in bytes.
+func blotted(text string, masks sieve) string {
+	var b strings.Builder
+	for _, line := range strings.SplitAfter(text, "\n") {
+		for _, i := range masks.can.in(line) {
+			line = blottedLine(line, masks.list[i].re)
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+func blottedLine(line string, mask *regexp.Regexp) string {
+	all := mask.FindAllStringIndex(line, -1)
+	if len(all) == 0 {
+		return line
 	}
 	var b strings.Builder
 	at := 0
-	for _, m := range re.FindAllStringSubmatchIndex(text, -1) {
-		from, to := m[0], m[1]
-		if len(m) > 3 && m[2] >= 0 {
-			from, to = m[2], m[3]
-		}
-		b.WriteString(text[at:from])
-		writeBlots(&b, text[from:to])
-		at = to
+	for _, m := range all {
+		b.WriteString(line[at:m[0]])
+		writeBlots(&b, line[m[0]:m[1]])
+		at = m[1]
 	}
-	if at == 0 {
-		return text
-	}
-	b.WriteString(text[at:])
+	b.WriteString(line[at:])
 	return b.String()
 }
 

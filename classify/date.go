@@ -54,7 +54,7 @@ func (c *Classifier) signingDate(text string, lines []textLine) (zh.DateAt, bool
 				return at, true
 			}
 		case runes(before) > signerRunes || c.docs.unsigned.MatchString(before) || strings.ContainsAny(before, ",。("):
-		case c.docs.units.organEnd(before) || tail && runes(before) <= shortSigner && !headingMark.MatchString(before):
+		case c.docs.units.organEnd(c.docs.units.stamp.ReplaceAllString(before, "")) || tail && runes(before) <= shortSigner && !headingMark.MatchString(before):
 			return at, true
 		}
 	}

@@ -13,22 +13,24 @@ import (
 // title, kind, date, unit, superior.
 type documentRules struct {
 	kinds    []documentKind
-	topic    *regexp.Regexp   // where a title stops naming its unit
-	masthead *regexp.Regexp   // a line above the title
-	issue    *regexp.Regexp   // a line that makes the document a newsletter
-	stage    *regexp.Regexp   // marks of a stage in a summary
-	template []*regexp.Regexp // marks of a template
-	unsigned *regexp.Regexp   // what before a date says that it signs nothing
+	topic    *regexp.Regexp // where a title stops naming its unit
+	masthead *regexp.Regexp // a line above the title
+	issue    *regexp.Regexp // a line that makes the document a newsletter
+	stage    *regexp.Regexp // marks of a stage in a summary
+	template []guarded      // marks of a template
+	unsigned *regexp.Regexp // what before a date says that it signs nothing
 
-	newsletter, summary, stageKind, templateKind string // IDs of the kinds that have rules of their own
-	units                                        unitRules
+	told, demanded *regexp.Regexp // verbs of summaries and of plans
+
+	newsletter, summary, stageKind, planKind, templateKind string // IDs of the kinds that have rules of their own
+	units                                                  unitRules
 }
 
 // documentKind is one row of documents.yaml, compiled.
 type documentKind struct {
 	id     string
-	title  *regexp.Regexp
-	body   []*regexp.Regexp
+	title  []guarded
+	body   []guarded
 	weight float64
 }
 
@@ -36,11 +38,11 @@ type documentKind struct {
 func compileDocuments(k *knowledge) (*documentRules, error) {
 	r := &documentRules{}
 	if err := compileTerms(&k.documents, map[string]**regexp.Regexp{
-		"topic": &r.topic, "masthead": &r.masthead, "issue": &r.issue, "stage": &r.stage, "not_signed": &r.unsigned,
+		"topic": &r.topic, "masthead": &r.masthead, "issue": &r.issue, "stage": &r.stage, "not_signed": &r.unsigned, "told": &r.told, "demanded": &r.demanded,
 	}); err != nil {
 		return nil, fmt.Errorf("documents.yaml: %w", err)
 	}
-	for name, to := range map[string]*string{"newsletter_kind": &r.newsletter, "summary_kind": &r.summary, "stage_kind": &r.stageKind, "template_kind": &r.templateKind} {
+	for name, to := range map[string]*string{"newsletter_kind": &r.newsletter, "summary_kind": &r.summary, "stage_kind": &r.stageKind, "plan_kind": &r.planKind, "template_kind": &r.templateKind} {
 		ids := k.documents.Terms[name]
 		if len(ids) != 1 || k.documents.byID[ids[0]] == 0 && k.documents.Kinds[0].ID != ids[0] {
 			return nil, fmt.Errorf("%w: documents.yaml: terms %s must name one kind", ErrTaxonomy, name)
@@ -48,21 +50,21 @@ func compileDocuments(k *knowledge) (*documentRules, error) {
 		*to = ids[0]
 	}
 	var err error
-	if r.template, err = compileAll(k.documents.Terms["template"]); err != nil {
+	if r.template, err = compileGuarded(k.documents.Terms["template"]); err != nil {
 		return nil, fmt.Errorf("%w: documents.yaml: terms template: %w", ErrTaxonomy, err)
 	}
 	for _, row := range k.documents.Kinds {
-		title, err := anyOf(row.Title)
+		title, err := compileGuarded(row.Title)
 		if err != nil {
-			return nil, fmt.Errorf("documents.yaml: kind %s: title: %w", row.ID, err)
+			return nil, fmt.Errorf("%w: documents.yaml: kind %s: title: %w", ErrTaxonomy, row.ID, err)
 		}
-		d := documentKind{id: row.ID, title: orNothing(title), weight: weightOf(row.Weight)}
+		d := documentKind{id: row.ID, title: title, weight: weightOf(row.Weight)}
 		for _, p := range row.Body {
 			re, err := regexp.Compile("(?m)" + p)
 			if err != nil {
 				return nil, fmt.Errorf("%w: documents.yaml: kind %s: body: %w", ErrTaxonomy, row.ID, err)
 			}
-			d.body = append(d.body, re)
+			d.body = append(d.body, guard(re))
 		}
 		r.kinds = append(r.kinds, d)
 	}

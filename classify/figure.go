@@ -13,9 +13,17 @@ import (
 // what it measures and whether it is a norm.
 func (c *Classifier) figures(r *reading) {
 	s := newFigureScan(c.figs, r)
+	quoted := s.quoted
 	for at := 0; at < len(s.text); {
-		if skip := s.quoted[at]; skip > at {
-			at = skip
+		for len(quoted) > 0 && quoted[0].Start < at {
+			quoted = quoted[1:]
+		}
+		if len(quoted) > 0 && quoted[0].Start == at {
+			at = quoted[0].End
+			continue
+		}
+		if r, size := utf8.DecodeRuneInString(s.text[at:]); !c.figs.begins[r] {
+			at += size
 			continue
 		}
 		l, ok := s.literal(at)
@@ -58,8 +66,9 @@ type figureScan struct {
 	rules  *figureRules
 	r      *reading
 	text   string
-	quoted map[int]int // start of 《…》 or of a short quotation: its end
+	quoted []corpus.Span // 《…》 and short quotations, in order
 	found  []literal
+	can    []bool // patterns of measures that can match around the present figure
 }
 
 const (
@@ -67,21 +76,28 @@ const (
 	maxYears = 200 // more is a date
 )
 
+// What a numeral (zh.ReadNumeral) can begin with, and what stands for a digit
+// that was blotted out.
+const (
+	numeralStarts = "0123456789〇零○一壹二两贰俩三叁仨四肆五伍六陆七柒八捌九玖十拾百佰千仟万萬亿廿卅几数"
+	masks         = "x*×_□○"
+)
+
 const labelRunes = 14 // a quotation no longer than this is a label; its digits count nothing
 
 func newFigureScan(rules *figureRules, r *reading) *figureScan {
-	s := &figureScan{rules: rules, r: r, text: r.view.Text, quoted: map[int]int{}}
+	s := &figureScan{rules: rules, r: r, text: r.view.Text}
 	for at := 0; at < len(s.text); {
 		switch {
 		case strings.HasPrefix(s.text[at:], "《"):
 			if n := strings.Index(s.text[at:], "》"); n > 0 && !strings.Contains(s.text[at:at+n], "\n") {
-				s.quoted[at] = at + n
+				s.quoted = append(s.quoted, corpus.Span{Start: at, End: at + n})
 				at += n
 			}
 		case s.text[at] == '"':
 			if n := strings.IndexAny(s.text[at+1:], "\"\n"); n > 0 && s.text[at+1+n] == '"' {
 				if runes(s.text[at+1:at+1+n]) <= labelRunes {
-					s.quoted[at] = at + 1 + n + 1
+					s.quoted = append(s.quoted, corpus.Span{Start: at, End: at + 1 + n + 1})
 				}
 				at += 1 + n
 			}
@@ -130,7 +146,7 @@ func (s *figureScan) literal(at int) (literal, bool) {
 	if !l.masked && n.Han && n.Value == 1 && n.High == 1 && !s.counts(l) {
 		return l, false
 	}
-	if l.unit == yearUnit && (l.value > maxYears || !s.rules.years.MatchString(s.before(l, 12)+"#"+l.unit+"#"+s.after(l, 4))) {
+	if l.unit == yearUnit && (l.value > maxYears || !matchAny(s.rules.years, s.before(l, 12)+"#"+l.unit+"#"+s.after(l, 4))) {
 		return l, false
 	}
 	if s.rules.excluded(s.before(l, 12), s.text[l.numeral:l.end], s.after(l, 8)) {
@@ -243,7 +259,7 @@ func (s *figureScan) ordinal(at int) bool {
 func (s *figureScan) counts(l literal) bool {
 	before, after := s.before(l, 24), s.after(l, 6)
 	context := before + "#" + l.unit + "#" + after
-	return !s.rules.oneNot.MatchString(context) && s.rules.one.MatchString(context)
+	return !matchAny(s.rules.oneNot, context) && matchAny(s.rules.one, context)
 }
 
 // before returns up to n characters of l's sentence left of it.
@@ -284,6 +300,16 @@ func (s *figureScan) outsideOp(l *literal) {
 			return
 		}
 	}
+	clause := s.before(*l, 16)
+	if i := strings.LastIndexAny(clause, ",:0123456789"); i >= 0 {
+		clause = clause[i+1:]
+	}
+	for _, w := range s.rules.far {
+		if strings.Contains(clause, w) {
+			l.op = corpus.AtLeast
+			return
+		}
+	}
 }
 
 // maskLen returns the length of a blotted-out number at the start of s.
@@ -291,7 +317,11 @@ func maskLen(s string) int {
 	n := 0
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
-		if r != 'x' && r != '*' && r != '×' && r != '_' && r != '□' && r != '○' {
+		if r == '.' && n > 0 && maskLen(s[n+size:]) > 0 { // *.*万元
+			n += size
+			continue
+		}
+		if !strings.ContainsRune(masks, r) {
 			break
 		}
 		n += size

@@ -14,7 +14,7 @@ import (
 )
 
 // goldDir holds the annotated documents; they are no part of the module.
-const goldDir = "../../shared/gold/dev"
+const goldDir = "../../shared/gold"
 
 type goldSpan struct {
 	Start, End  int
@@ -27,7 +27,6 @@ type goldSpan struct {
 type goldDoc struct {
 	ID, Title, Kind, Unit, Date, Text string
 	Campaign                          string
-	Unit_kind                         string
 	Headings, Activities, Noise       []goldSpan
 }
 
@@ -40,7 +39,7 @@ type prepared struct {
 }
 
 func goldDocs(t testing.TB) []prepared {
-	files, _ := filepath.Glob(filepath.Join(goldDir, "*.json"))
+	files, _ := filepath.Glob(filepath.Join(goldDir, "*", "*.json"))
 	if len(files) == 0 {
 		t.Skip("annotated documents are not here: ", goldDir)
 	}
@@ -243,13 +242,13 @@ func TestGold(t *testing.T) {
 		files                                  string
 		section, activity, status, key3, byDoc float64
 	}{
-		{"AC", 0, 0, 0, 0, 0},
-		{"BD", 0, 0, 0, 0, 0},
+		{"AC", 0.99, 0.98, 0.97, 0.97, 0.98}, {"B", 0.98, 0.95, 0.93, 0.92, 0.95}, {"D", 0.98, 0.97, 0.95, 0.95, 0.97},
+		{"0", 0.91, 0.5, 0.43, 0.7, 0.75}, // the seeds, annotated more sparsely
 	} {
 		t.Run(part.files, func(t *testing.T) {
 			var s goldScores
 			for _, p := range docs {
-				if strings.ContainsAny(p.gold.ID[:1], part.files) {
+				if strings.ContainsAny(part.files, p.gold.ID[:1]) {
 					s.score(p, c.goldFacts(p))
 				}
 			}

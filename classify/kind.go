@@ -13,7 +13,7 @@ const (
 	templateHints   = 2   // so many hints, and neither unit nor date, make a template
 	titleTailRunes  = 8   // the word for the kind stands this near the end of a title, or is doubtful
 	stageRunes      = 400 // a summary says early that it is one of a stage
-	minBodyScore    = 1.5
+	minBodyScore    = 0.8
 	trustTitleScore = 4 // a doubtful title word gives way to body cues above this
 )
 
@@ -29,7 +29,7 @@ func (c *Classifier) kind(r *reading) {
 	}
 	lines := textLines(text)
 	switch {
-	case c.docs.row(c.docs.templateKind).title.MatchString(title):
+	case matchAny(c.docs.row(c.docs.templateKind).title, title):
 		say(c.docs.templateKind, "template-title", 0.95)
 	case c.isTemplate(text, title, lines):
 		say(c.docs.templateKind, "template-hints", 0.7)
@@ -40,6 +40,8 @@ func (c *Classifier) kind(r *reading) {
 	case id == "" || rest > titleTailRunes:
 		if k, score := c.bodyKind(text); k != "" && (id == "" || score > trustTitleScore) {
 			say(k, "body-cues", min(0.85, 0.4+score/20))
+		} else if id == "" && len(lines) > 1 {
+			say(c.byModality(text), "modality", 0.4)
 		}
 	}
 	if r.Kind.Value == "" {
@@ -56,9 +58,14 @@ func (c *Classifier) titleWord(title string) (id string, rest int) {
 		if k.id == c.docs.templateKind {
 			continue
 		}
-		for _, m := range k.title.FindAllStringIndex(title, -1) {
-			if m[1] > end || m[1] == end && m[1]-m[0] > length {
-				id, end, length = k.id, m[1], m[1]-m[0]
+		for _, g := range k.title {
+			if !g.possible(title) {
+				continue
+			}
+			for _, m := range g.re.FindAllStringIndex(title, -1) {
+				if m[1] > end || m[1] == end && m[1]-m[0] > length {
+					id, end, length = k.id, m[1], m[1]-m[0]
+				}
 			}
 		}
 	}
@@ -71,23 +78,25 @@ func (d *documentRules) row(id string) documentKind {
 			return k
 		}
 	}
-	return documentKind{title: orNothing(nil)}
+	return documentKind{}
 }
 
 // isTemplate reports whether a text without unit and date shows the marks of
 // a template made for nobody.
 func (c *Classifier) isTemplate(text, title string, lines []textLine) bool {
+	if c.titleUnit(title) != "" {
+		return false
+	}
+	if _, signed := c.signingDate(text, lines); signed {
+		return false
+	}
 	hints := 0
-	for _, re := range c.docs.template {
-		if re.MatchString(text) {
+	for _, g := range c.docs.template {
+		if g.match(text) {
 			hints++
 		}
 	}
-	if hints < templateHints || c.titleUnit(title) != "" {
-		return false
-	}
-	_, signed := c.signingDate(text, lines)
-	return !signed
+	return hints >= templateHints
 }
 
 // hasMasthead reports whether one of the first lines belongs to a newsletter.
@@ -108,8 +117,8 @@ func (c *Classifier) hasMasthead(text string, lines []textLine) bool {
 func (c *Classifier) bodyKind(text string) (id string, best float64) {
 	for _, k := range c.docs.kinds {
 		score := 0.0
-		for _, re := range k.body {
-			if re.MatchString(text) {
+		for _, g := range k.body {
+			if g.match(text) {
 				score += k.weight
 			}
 		}
@@ -121,6 +130,19 @@ func (c *Classifier) bodyKind(text string) (id string, best float64) {
 		return "", 0
 	}
 	return id, best
+}
+
+// byModality calls a text that tells more than it demands a summary, and any
+// other a plan.
+func (c *Classifier) byModality(text string) string {
+	told, demanded := len(c.docs.told.FindAllStringIndex(text, -1)), len(c.docs.demanded.FindAllStringIndex(text, -1))
+	switch {
+	case told > demanded:
+		return c.docs.summary
+	case demanded > 0:
+		return c.docs.planKind
+	}
+	return ""
 }
 
 // firstRunes returns the first n characters of s, or all of it.

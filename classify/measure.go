@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -13,30 +12,34 @@ import (
 
 // figureRules are the compiled rules of measures.yaml.
 type figureRules struct {
-	kinds    []measureKind
-	other    string              // the measure of a figure that is none of the others
-	byUnit   map[string][]int    // measures that a unit can belong to: indexes into kinds
-	units    map[rune][]unitWord // by first character, the longest first
-	prefixes []opWord            // 近, 约: part of the literal
-	suffixes []opWord            // 左右
-	bounds   []opWord            // 不少于, 以上: outside the literal
-	one      *regexp.Regexp      // contexts in which 一 is a number
-	oneNot   *regexp.Regexp      // contexts in which it is none after all
-	labels   *regexp.Regexp      // what looks like a figure and counts nothing
-	years    *regexp.Regexp      // contexts in which 年 counts
-	among    *regexp.Regexp      // 其中, 其余: goes on with the measure before
-	persons  map[string]bool     // units that count persons
-	norms    normRules
+	kinds     []measureKind
+	other     string              // the measure of a figure that is none of the others
+	byUnit    map[string][]int    // measures that a unit can belong to: indexes into kinds
+	units     map[rune][]unitWord // by first character, the longest first
+	prefixes  []opWord            // 近, 约: part of the literal
+	begins    map[rune]bool       // characters that a literal can begin with
+	suffixes  []opWord            // 左右
+	bounds    []opWord            // 不少于, 以上: outside the literal
+	one       []guarded           // contexts in which 一 is a number
+	oneNot    []guarded           // contexts in which it is none after all
+	labels    []guarded           // what looks like a figure and counts nothing
+	years     []guarded           // contexts in which 年 counts
+	among     []guarded           // 其中, 其余: goes on with the measure before
+	amongWeak []guarded           // the same, unless a pattern knows better
+	parts     []guarded           // 机关1个、学校2个: as well
+	amongNot  map[string]bool     // measures that 其中 does not go on with
+	far       []string            // 至少 and its kin, anywhere before the figure in its clause
+	persons   map[string]bool     // units that count persons
+	can       *triggers           // of all patterns of all kinds: which can match in a context
+	norms     normRules
 }
 
 // measureKind is one row of measures.yaml, compiled.
 type measureKind struct {
 	id            string
 	before, after []string // plain words, folded
-	patterns      []*regexp.Regexp
-	not           []*regexp.Regexp
+	patterns, not tests
 	weight        float64
-	stock         bool
 }
 
 // A unitWord is a counting word: how it is written and what it is called.
@@ -69,21 +72,35 @@ const (
 func compileFigures(k *knowledge) (*figureRules, error) {
 	l := &k.measures
 	f := &figureRules{byUnit: map[string][]int{}, units: map[rune][]unitWord{}, persons: map[string]bool{}}
-	if err := compileTerms(l, map[string]**regexp.Regexp{
-		"one": &f.one, "one_not": &f.oneNot, "labels": &f.labels, "years": &f.years, "among": &f.among,
+	for name, to := range map[string]*[]guarded{
+		"one": &f.one, "one_not": &f.oneNot, "labels": &f.labels, "years": &f.years, "among": &f.among, "among_weak": &f.amongWeak, "parts": &f.parts,
 		"norm_rate": &f.norms.rate, "norm_words": &f.norms.words, "done": &f.norms.done, "stock": &f.norms.stock, "modal": &f.norms.modal,
-	}); err != nil {
-		return nil, fmt.Errorf("measures.yaml: %w", err)
+	} {
+		var err error
+		if *to, err = compileTests(l.Terms[name]); err != nil {
+			return nil, fmt.Errorf("%w: measures.yaml: terms %s: %w", ErrTaxonomy, name, err)
+		}
 	}
 	f.compileWords(l)
+	f.begins = map[rune]bool{}
+	for _, r := range numeralStarts + masks {
+		f.begins[r] = true
+	}
+	for _, p := range f.prefixes {
+		r, _ := utf8.DecodeRuneInString(p.word)
+		f.begins[r] = true
+	}
+	f.amongNot = setOf(l.Terms["among_not"])
+	f.far = l.Terms["at_least_far"]
 	f.norms.sections, f.norms.documents = setOf(l.Terms["norm_sections"]), setOf(l.Terms["norm_documents"])
 	f.norms.past = setOf(l.Terms["past_sections"])
 	f.norms.stocks = setOf(l.Terms["stock_measures"])
 	for _, u := range l.Terms["person_units"] {
 		f.persons[u] = true
 	}
+	var all testSet
 	for _, row := range l.Kinds {
-		m := measureKind{id: row.ID, patterns: row.patterns, not: row.not, weight: weightOf(row.Weight)}
+		m := measureKind{id: row.ID, patterns: all.add(row.patterns), not: all.add(row.not), weight: weightOf(row.Weight)}
 		for _, w := range row.Before {
 			m.before = append(m.before, zh.Fold(w))
 		}
@@ -98,6 +115,10 @@ func compileFigures(k *knowledge) (*figureRules, error) {
 			f.byUnit[u] = append(f.byUnit[u], len(f.kinds))
 		}
 		f.kinds = append(f.kinds, m)
+	}
+	var err error
+	if f.can, err = newTriggers(all.patterns); err != nil {
+		return nil, fmt.Errorf("%w: measures.yaml: %w", ErrTaxonomy, err)
 	}
 	return f, nil
 }
@@ -140,6 +161,8 @@ func (f *figureRules) compileWords(l *list) {
 			*t.to = append(*t.to, opWord{w, t.op, t.left})
 		}
 	}
+	// 不少于 outranks 少于.
+	sort.SliceStable(f.bounds, func(i, j int) bool { return len(f.bounds[i].word) > len(f.bounds[j].word) })
 }
 
 func setOf(words []string) map[string]bool {
@@ -171,7 +194,7 @@ next:
 // excluded reports whether the figure is a label or a time that counts
 // nothing.
 func (f *figureRules) excluded(before, literal, after string) bool {
-	return f.labels.MatchString(before + "#" + literal + "#" + after)
+	return matchAny(f.labels, before+"#"+literal+"#"+after)
 }
 
 // measure says of every figure what it measures and whether it is a norm.
@@ -193,20 +216,24 @@ func (s *figureScan) bestMeasure(i int, before, after string) (id, rule string, 
 		prevEnd = len(before) - (l.start - s.found[i-1].end)
 	}
 	context := before + "#" + l.unit + "#" + after
+	s.can = s.rules.can.mark(s.can, context)
 	best := 0.0
 	id, rule, confidence = s.rules.other, "figure", 0.6
 	for _, k := range s.rules.byUnit[l.unit] {
 		m := s.rules.kinds[k]
-		score, why := m.score(context, before, after, prevEnd)
+		score, why := m.score(s.can, context, before, after, prevEnd)
 		if score > best {
 			best, id, rule = score, m.id, why
 		}
 	}
-	if prevEnd >= 0 && best < patternScore && s.rules.among.MatchString(before[prevEnd:]) {
+	if prevEnd >= 0 && (matchAny(s.rules.among, before[prevEnd:]) || best < patternScore && matchAny(s.rules.amongWeak, before[prevEnd:])) {
 		p := s.found[i-1]
-		if s.rules.persons[p.unit] == s.rules.persons[l.unit] && p.measure != s.rules.other && s.rules.carries(p.measure, l.unit) {
+		if !s.rules.amongNot[p.measure] && s.rules.persons[p.unit] == s.rules.persons[l.unit] && p.measure != s.rules.other && s.rules.carries(p.measure, l.unit) {
 			return p.measure, "among", 0.7
 		}
+	}
+	if p := i - 1; best == 0 && prevEnd >= 0 && s.found[p].unit == l.unit && s.found[p].measure != s.rules.other && matchAny(s.rules.parts, before[prevEnd:]) {
+		return s.found[p].measure, "parts", 0.6
 	}
 	if best > 0 {
 		confidence = min(0.95, 0.5+best/400)
@@ -224,17 +251,14 @@ func (f *figureRules) carries(measure, unit string) bool {
 	return false
 }
 
-// score rates how well the context speaks for m; 0 means not at all.
-func (m *measureKind) score(context, before, after string, prevEnd int) (float64, string) {
-	for _, re := range m.not {
-		if re.MatchString(context) {
+// score rates how well the context speaks for m; 0 means not at all. can says
+// which patterns can match in the context.
+func (m *measureKind) score(can []bool, context, before, after string, prevEnd int) (float64, string) {
+	if m.patterns.match(can, context) {
+		if m.not.match(can, context) {
 			return 0, ""
 		}
-	}
-	for _, re := range m.patterns {
-		if re.MatchString(context) {
-			return patternScore + m.weight, "figure-pattern"
-		}
+		return patternScore + m.weight, "figure-pattern"
 	}
 	best, rule := 0.0, ""
 	for _, w := range m.before {
@@ -261,14 +285,14 @@ func (m *measureKind) score(context, before, after string, prevEnd int) (float64
 		if strings.ContainsAny(gap, "0123456789") {
 			score -= perFigure
 		}
-		if strings.ContainsAny(gap, ",:") {
-			score -= perComma
+		if strings.ContainsAny(gap, ",:") { // another clause
+			continue
 		}
 		if score += m.weight; score > best {
 			best, rule = score, "figure-after"
 		}
 	}
-	if best < minCueScore {
+	if best < minCueScore || m.not.match(can, context) {
 		return 0, ""
 	}
 	return best, rule

@@ -1,17 +1,18 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
+
+	"wenjian/corpus"
 )
 
 // normRules tell a quota, target or plan from a count.
 type normRules struct {
-	rate      *regexp.Regexp // 每月, 每季度: every rate is a norm
-	words     *regexp.Regexp // 不少于, 力争, 计划 …
-	done      *regexp.Regexp // 了, 已, 累计 …: told as done
-	stock     *regexp.Regexp // what exists, not what is to be done
-	modal     *regexp.Regexp // 要, 将 in the clause
+	rate      []guarded // 每月, 每季度: every rate is a norm
+	words     []guarded // 不少于, 力争, 计划 …
+	done      []guarded // 了, 已, 累计 …: told as done
+	stock     []guarded // what exists, not what is to be done
+	modal     []guarded // 要, 将 in the clause
 	sections  map[string]bool
 	past      map[string]bool
 	documents map[string]bool
@@ -32,38 +33,61 @@ func (s *figureScan) isNorm(l *literal, before, after string) bool {
 	}
 	context := clause + "#" + l.unit + "#" + tail
 	switch {
-	case n.rate.MatchString(context):
+	case matchAny(n.rate, context):
 		return true
-	case n.done.MatchString(context):
+	case matchAny(n.done, context):
 		return false
-	case n.words.MatchString(context):
+	case matchAny(n.words, context):
 		return true
-	case n.stock.MatchString(before + "#" + l.unit + "#" + tail):
+	case matchAny(n.stock, before+"#"+l.unit+"#"+tail):
 		return false
 	case n.stocks[l.measure]:
 		return false
 	}
-	kind, known := s.section(l.start)
+	kinds := s.section(l.start)
+	if n.documents[s.r.Kind.Value] && s.held(l.start-len(clause), l.end+len(tail)) {
+		return false
+	}
 	switch {
 	case n.documents[s.r.Kind.Value]:
-		return !(known && n.past[kind])
-	case known && n.sections[kind]:
+		return len(kinds) == 0 || !n.past[kinds[0]]
+	case anyIn(n.sections, kinds):
 		return true
 	}
-	return n.modal.MatchString(context)
+	return matchAny(n.modal, context)
 }
 
-// section returns the kind of the innermost section that holds byte at of
+// held reports whether an activity told as done overlaps the clause.
+func (s *figureScan) held(start, end int) bool {
+	clause := corpus.Span{Start: s.r.view.At(max(0, start)), End: s.r.view.At(min(end, len(s.text)))}
+	for _, a := range s.r.Activities {
+		if a.Status == corpus.Held && a.Overlap(clause) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func anyIn(set map[string]bool, words []string) bool {
+	for _, w := range words {
+		if set[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// section returns the kinds of the innermost section that holds byte at of
 // the folded text.
-func (s *figureScan) section(at int) (kind string, ok bool) {
+func (s *figureScan) section(at int) (kinds []string) {
 	src := s.r.view.At(at)
 	for _, sec := range s.r.Facts.Sections {
 		if sec.Start > src {
 			break
 		}
 		if src < sec.End && len(sec.Kinds) > 0 {
-			kind, ok = sec.Kinds[0], true
+			kinds = sec.Kinds
 		}
 	}
-	return kind, ok
+	return kinds
 }

@@ -16,52 +16,66 @@ type personRules struct {
 	single   map[rune]bool   // one-character surnames
 	double   map[string]bool // 欧阳, 司徒
 	never    map[rune]bool   // characters that no given name holds
+	clear    map[rune]bool   // of the surnames, those that hardly begin other words
+	notLast  map[rune]bool   // characters that end no name before a verb: 再, 才
 	common   map[string]bool // words that look like names
-	before   *regexp.Regexp  // ends where a name may begin: 书记, 同志, 组长:
-	after    *regexp.Regexp  // begins where a name has ended: 同志, 任组长, 、
-	titles   *regexp.Regexp  // begins with a title or post that only persons have
-	listed   *regexp.Regexp  // 组长: 成员: and the like before a list of names
+	before   wordSet         // stand directly before a name: 书记, 同志
+	people   wordSet         // call a person anybody may be: 村民, 女工
+	by       wordSet         // 由, 以: what they say of a name must be a duty
+	heads    wordSet         // begin a list of names: 组长, 成员
+	after    wordSet         // stand directly behind a name: 作, 率
+	titles   wordSet         // only persons are called so: 同志, 总书记
+	strong   wordSet         // of titles, those that need no stop before the name
+	duty     wordSet         // what 由 and 以 say of a name: 任, 负责
+	organ    *regexp.Regexp  // ends an organisation's name
+	intro    *regexp.Regexp  // behind a name that is introduced: ,男, · (女)
+	spoken   *regexp.Regexp  // behind one who speaks: 激动地说
+	chosen   *regexp.Regexp  // before the names of chosen persons: 授予
+	several  *regexp.Regexp  // behind the first of several: 、乙等3人
+	roster   *regexp.Regexp  // the line above a list of names
+	byline   *regexp.Regexp  // before the names of those who report
 	posts    *regexp.Regexp  // a post beside a name
 	postTail *regexp.Regexp
 }
 
 const (
 	givenMax      = 2 // characters of a given name
+	longestName   = 6 // characters of a name
 	personContext = 24
+	postAhead     = 30 // characters behind a name in which its post may follow other names
 )
 
+// postBehind matches what follows a name in 甲、乙为副组长.
+var postBehind = regexp.MustCompile(`^(?:[、和]\p{Han}{2,4})+?(?:等|同志|等同志)?(?:为|任|担任|分别任|分别担任)(?:副?组长|成员|委员|副书记|副主任)`)
+
 // compilePersons compiles the terms of units.yaml about persons.
-func compilePersons(k *knowledge) (*personRules, error) {
+func compilePersons(k *knowledge, organ *regexp.Regexp) (*personRules, error) {
 	l := &k.units
-	p := &personRules{single: map[rune]bool{}, double: map[string]bool{}, never: map[rune]bool{}, common: setOf(l.Terms["not_names"])}
+	p := &personRules{
+		organ: organ, common: setOf(l.Terms["not_names"]), double: setOf(l.Terms["double_surnames"]),
+		single: map[rune]bool{}, clear: map[rune]bool{}, never: map[rune]bool{}, notLast: map[rune]bool{},
+	}
+	for name, to := range map[string]*wordSet{
+		"name_before": &p.before, "name_people": &p.people, "name_by": &p.by, "name_duty": &p.duty, "name_list_heads": &p.heads,
+		"name_after": &p.after, "name_titles": &p.titles, "name_titles_strong": &p.strong,
+	} {
+		*to = newWordSet(l.Terms[name])
+	}
+	for name, to := range map[string]map[rune]bool{"surnames": p.single, "surnames_clear": p.clear, "never_in_names": p.never, "never_last": p.notLast} {
+		for _, s := range l.Terms[name] {
+			for _, r := range s {
+				to[r] = true
+			}
+		}
+	}
 	if err := compileTerms(l, map[string]**regexp.Regexp{
-		"name_after": &p.after, "name_titles": &p.titles, "name_lists": &p.listed, "posts": &p.posts, "name_before": &p.before,
+		"posts": &p.posts, "name_intro": &p.intro, "name_spoken": &p.spoken, "name_chosen": &p.chosen, "name_several": &p.several, "name_roster": &p.roster, "name_byline": &p.byline,
 	}); err != nil {
-		return nil, fmt.Errorf("units.yaml: persons: %w", err)
+		return nil, fmt.Errorf("units.yaml: %w", err)
 	}
 	var err error
-	for _, t := range []struct {
-		re     **regexp.Regexp
-		before string
-		after  string
-	}{{&p.before, "", "$"}, {&p.after, "^", ""}, {&p.titles, "^", ""}, {&p.listed, "", "$"}} {
-		if *t.re, err = regexp.Compile(t.before + (*t.re).String() + t.after); err != nil {
-			return nil, fmt.Errorf("%w: units.yaml: persons: %w", ErrTaxonomy, err)
-		}
-	}
 	if p.postTail, err = regexp.Compile("(?:" + p.posts.String() + "、?)+$"); err != nil {
 		return nil, fmt.Errorf("%w: units.yaml: posts: %w", ErrTaxonomy, err)
-	}
-	for _, s := range l.Terms["surnames"] {
-		for _, r := range s {
-			p.single[r] = true
-		}
-	}
-	p.double = setOf(l.Terms["double_surnames"])
-	for _, s := range l.Terms["never_in_names"] {
-		for _, r := range s {
-			p.never[r] = true
-		}
 	}
 	return p, nil
 }
@@ -72,14 +86,36 @@ type namePlace struct {
 	confidence float64
 }
 
+// A nameSearch looks for names in one folded text.
+type nameSearch struct {
+	*personRules
+	text  string
+	words wordPlaces
+	last  int // where the latest name found ends
+}
+
 // persons finds names by what stands around them: a post or title before, a
-// title, verb or stop behind. A name found once is found wherever it stands.
+// title, verb or stop behind, a list, a byline. A name found once is found
+// wherever it stands.
 func (c *Classifier) persons(r *reading) {
 	text := r.view.Text
-	places := c.pers.find(text)
+	s := &nameSearch{personRules: c.pers, text: text, words: wordPlaces{r.view, r.doc.Tokens}}
+	places := append(append(s.find(), s.rosters()...), s.bylines()...)
+	for _, p := range s.everywhere(places) {
+		span := corpus.Span{Start: r.view.At(p.start), End: r.view.At(p.end)}
+		r.Persons = append(r.Persons, corpus.Person{
+			Span: span, Name: spaceless(simplified(span.Of(r.doc.Text))), Post: c.pers.post(text, p),
+			By: corpus.By{Rule: "name-context", Confidence: p.confidence},
+		})
+	}
+}
+
+// everywhere returns the places of all the names found, in order and without
+// overlaps, the longer first.
+func (s *nameSearch) everywhere(places []namePlace) []namePlace {
 	known := map[string]float64{}
 	for _, p := range places {
-		name := text[p.start:p.end]
+		name := s.text[p.start:p.end]
 		known[name] = max(known[name], p.confidence)
 	}
 	names := make([]string, 0, len(known))
@@ -87,179 +123,240 @@ func (c *Classifier) persons(r *reading) {
 		names = append(names, n)
 	}
 	sort.Strings(names)
-	var all []namePlace
+	all := append([]namePlace(nil), places...)
 	for _, n := range names {
 		for at := 0; ; {
-			i := strings.Index(text[at:], n)
+			i := strings.Index(s.text[at:], n)
 			if i < 0 {
 				break
 			}
-			all = append(all, namePlace{at + i, at + i + len(n), known[n]})
-			at += i + len(n)
+			start, end := at+i, at+i+len(n)
+			if !s.words.crosses(start) && (runes(n) > givenMax || !s.words.crosses(end) && !s.doubtful(start, end)) {
+				all = append(all, namePlace{start, end, known[n]})
+			}
+			at = end
 		}
 	}
-	sort.Slice(all, func(i, j int) bool {
+	sort.SliceStable(all, func(i, j int) bool {
 		return all[i].start < all[j].start || all[i].start == all[j].start && all[i].end > all[j].end
 	})
-	last := 0
+	kept, last := all[:0], 0
 	for _, p := range all {
-		if p.start < last || c.pers.inTheory(text, p) {
+		if p.start < last || s.inTheory(s.text, p) {
 			continue
 		}
 		last = p.end
-		span := corpus.Span{Start: r.view.At(p.start), End: r.view.At(p.end)}
-		r.Persons = append(r.Persons, corpus.Person{
-			Span: span, Name: simplified(span.Of(r.doc.Text)), Post: c.pers.post(text, p),
-			By: corpus.By{Rule: "name-context", Confidence: p.confidence},
-		})
+		kept = append(kept, p)
 	}
+	return kept
 }
 
-// find returns the places where the context shows a name.
-func (p *personRules) find(text string) []namePlace {
+// find returns the places where the running text shows a name.
+func (s *nameSearch) find() []namePlace {
 	var out []namePlace
-	for at := 0; at < len(text); {
-		r, size := utf8.DecodeRuneInString(text[at:])
-		if !p.single[r] && !p.double[firstRunes(text[at:], 2)] {
-			at += size
-			continue
-		}
-		if n, ok := p.nameAt(text, at); ok {
-			out = append(out, n)
-			at = n.end
-			continue
+	for at := 0; at < len(s.text); {
+		_, size := utf8.DecodeRuneInString(s.text[at:])
+		if s.startsLikeName(s.text[at:]) {
+			if n, ok := s.nameAt(at); ok {
+				out = append(out, n)
+				at, s.last = n.end, n.end
+				continue
+			}
 		}
 		at += size
 	}
 	return out
 }
 
-// nameAt returns the name that begins at byte at, when the context shows one.
-func (p *personRules) nameAt(text string, at int) (namePlace, bool) {
-	left := lastRunes(text[:at], personContext)
-	shown := p.before.MatchString(left)
-	inList := !shown && p.inList(text, at)
+// A nameContext is what stands before a place where a name may begin.
+type nameContext struct {
+	left   string
+	post   bool // a post, 书记, or the head of a list
+	person bool // what anybody may be called, 村民
+	by     bool // 由, 以
+	listed bool // an earlier name of a list
+	open   bool
+}
+
+func (s *nameSearch) context(at int) nameContext {
+	left := lastRunes(s.text[:at], personContext)
+	tight := strings.TrimRight(left, " ")
+	if n := len(tight) - len(`"`); strings.HasSuffix(tight, `"`) && s.words.known() { // "管家"王大山
+		if word := tight[:n]; s.people.ends(word) || s.before.ends(word) {
+			tight, left = word, word
+		}
+	}
+	c := nameContext{
+		left: left, open: s.open(left), by: s.by.ends(left),
+		post:   s.before.ends(tight) || s.signs(left),
+		person: s.people.ends(left),
+	}
+	c.listed = !c.post && !c.person && (s.last > 0 && s.text[s.last:at] == "、" || s.listed(left, s.text[:at]))
+	return c
+}
+
+// nameAt returns the name that begins at byte at, when the context shows one:
+// of the lengths it may have the longest that fits.
+func (s *nameSearch) nameAt(at int) (namePlace, bool) {
+	c := s.context(at)
 	best := namePlace{}
-	for _, n := range p.lengths(text[at:]) {
-		name, rest := text[at:at+n], text[at+n:]
-		if p.common[name] || p.common[firstRunes(name, 2)] {
+	for _, n := range s.lengths(s.text[at:]) {
+		name := s.text[at : at+n]
+		if s.common[name] || s.common[firstRunes(name, 2)] {
 			continue
 		}
-		masked := strings.ContainsAny(name, "*×x") || strings.Contains(name, "某")
-		title := p.titles.MatchString(rest)
-		ended := rest == "" || p.after.MatchString(rest)
-		switch {
-		case title && (shown || inList || p.boundary(left)):
-			best = namePlace{at, at + n, 0.9}
-		case shown && ended:
-			best = namePlace{at, at + n, 0.85}
-		case inList && ended:
-			best = namePlace{at, at + n, 0.85}
-		case masked && (shown || ended && p.boundary(left)):
-			best = namePlace{at, at + n, 0.8}
+		if confidence := s.judge(c, at, at+n); confidence > 0 {
+			best = namePlace{at, at + n, confidence}
 		}
+	}
+	if n := s.long(at); c.post && n > 0 {
+		best = namePlace{at, at + n, 0.7}
+	}
+	if best.end == 0 && (c.post || c.person) {
+		best = s.forced(at)
 	}
 	return best, best.end > best.start
 }
 
-// lengths returns the lengths in bytes that a name at the start of s may
-// have, the shortest first.
-func (p *personRules) lengths(s string) []int {
-	at := 0
-	if first := firstRunes(s, 2); p.double[first] {
-		at = len(first)
-	} else {
-		_, at = utf8.DecodeRuneInString(s)
+// long returns the length in bytes of a name of a minority, of more characters
+// than others have, that a duty follows: 巴音贺希格为组长.
+func (s *nameSearch) long(at int) int {
+	n := 0
+	for k := 1; k <= longestName && at+n < len(s.text); k++ {
+		r, size := utf8.DecodeRuneInString(s.text[at+n:])
+		if !zh.IsHan(r) || s.never[r] {
+			return 0
+		}
+		n += size
+		if rest := s.text[at+n:]; k > 2*givenMax && (strings.HasPrefix(rest, "任") || strings.HasPrefix(rest, "为")) && s.duty.begins(rest) && !s.words.crosses(at+n) {
+			return n
+		}
 	}
-	var out []int
-	for range givenMax {
-		r, size := utf8.DecodeRuneInString(s[at:])
-		if mask := r == '×' || r == '*' || r == 'x'; !mask && (!zh.IsHan(r) || p.never[r]) {
-			break
+	return 0
+}
+
+// forced returns the full name behind a post whose last character the
+// segmenter joined to what follows: 井大勇|夺得 as 井|大|勇夺|得.
+func (s *nameSearch) forced(at int) namePlace {
+	first, size := utf8.DecodeRuneInString(s.text[at:])
+	if !s.clear[first] || !s.words.one(at, at+size) {
+		return namePlace{}
+	}
+	for _, n := range s.lengths(s.text[at:]) {
+		name, rest := s.text[at:at+n], s.text[at+n:]
+		if runes(name) > givenMax && s.words.crosses(at+n) && !s.words.crosses(at+n-len(string(lastRune(name)))) && s.after.begins(rest) && !s.notLast[lastRune(name)] && !s.common[firstRunes(name, 2)] {
+			return namePlace{at, at + n, 0.6}
+		}
+	}
+	return namePlace{}
+}
+
+// judge returns the confidence that the text from start to end is a name in
+// context c, 0 for none.
+func (s *nameSearch) judge(c nameContext, start, end int) float64 {
+	name, rest := s.text[start:end], s.text[end:]
+	ended := s.ended(rest)
+	shown := c.post || c.person || c.listed
+	short := runes(name) <= givenMax
+	word := s.doubtful(start, end)
+	cut := !s.words.crosses(start) && !s.words.crosses(end)
+	switch masked := strings.ContainsAny(name, "*×x") || strings.HasSuffix(name, "某"); {
+	case s.titles.begins(rest) && (shown || c.open && (!word || !zh.IsHan(lastRune(c.left)) && s.strong.begins(rest)) || s.strong.begins(rest) && !short):
+		return 0.9
+	case shown && ended && !s.words.crosses(start) && !(c.person && (word || !s.clear[[]rune(name)[0]] && (short || !s.fallsApart(start, end)))):
+		return 0.85
+	case shown && cut && !word && s.after.begins(rest) && !s.notLast[lastRune(name)]:
+		return 0.85
+	case c.by && cut && s.duty.begins(rest):
+		return 0.85
+	case s.chosen.MatchString(c.left) && s.several.MatchString(rest):
+		return 0.8
+	case c.open && postBehind.MatchString(firstRunes(rest, postAhead)), (c.open || s.chosen.MatchString(c.left)) && cut && !word && s.oneOfSeveral(end):
+		return 0.8
+	case s.signed(c.left, rest):
+		return 0.7
+	case masked && (c.open || shown) && (ended || s.after.begins(rest)):
+		return 0.75
+	case !word && s.told(c, start, end):
+		return 0.7
+	}
+	return 0
+}
+
+// told reports whether the words themselves set a full name apart: who is
+// introduced, speaks or is chosen, or does anything behind what he is.
+func (s *nameSearch) told(c nameContext, start, end int) bool {
+	rest := firstRunes(s.text[end:], personContext)
+	short := end-start <= 2*len("王")
+	switch {
+	case !s.words.cut(start, end) || s.notLast[lastRune(s.text[start:end])]:
+		return false
+	case (c.open && !zh.IsHan(lastRune(c.left)) || c.post || c.person) && s.intro.MatchString(rest):
+		return true
+	case short || !s.fallsApart(start, end):
+		return false
+	}
+	return c.post || c.person || c.open && !zh.IsHan(lastRune(c.left)) && s.spoken.MatchString(rest)
+}
+
+// oneOfSeveral reports whether more names follow the one that ends at end,
+// and then what says that they are persons: 、乙和丙等3名.
+func (s *nameSearch) oneOfSeveral(end int) bool {
+	for at, n := end, 0; at < len(s.text); n++ {
+		r, size := utf8.DecodeRuneInString(s.text[at:])
+		if r != '、' && r != '和' {
+			return n > 0 && s.several.MatchString(firstRunes(s.text[at:], postAhead))
 		}
 		at += size
-		out = append(out, at)
-	}
-	return out
-}
-
-// boundary reports whether a name can begin behind left without a post.
-func (p *personRules) boundary(left string) bool {
-	r, _ := utf8.DecodeLastRuneInString(left)
-	return left == "" || !zh.IsHan(r) || p.before.MatchString(left) || strings.ContainsRune("和与由为对向请让给以如像记任有", r)
-}
-
-// inList reports whether byte at stands in a list of names that a post
-// begins: 成员:甲、乙、丙, 组长甲、乙.
-func (p *personRules) inList(text string, at int) bool {
-	left := lastRunes(text[:at], personContext*2)
-	cut := strings.LastIndexAny(left, "。;\n")
-	if cut >= 0 {
-		left = left[cut+1:]
-	}
-	for {
-		left = strings.TrimRight(left, " 、,和")
-		if p.listed.MatchString(left) || p.before.MatchString(left) {
-			return true
-		}
-		// One name further left.
-		i := strings.LastIndexAny(left, "、, :和")
-		if i < 0 {
+		if !s.startsLikeName(s.text[at:]) {
 			return false
 		}
-		_, size := utf8.DecodeRuneInString(left[i:])
-		name := left[i+size:]
-		if n := runes(name); n < 2 || n > 4 || !p.startsLikeName(name) {
-			// The post and the first name stand together: 组长甲.
-			for _, k := range []int{2, 3, 4} {
-				if tail := lastRunes(left, k); runes(tail) == k && p.startsLikeName(tail) && p.before.MatchString(strings.TrimSuffix(left, tail)) {
-					return true
-				}
+		next := 0
+		for _, l := range s.lengths(s.text[at:]) {
+			rest := s.text[at+l:]
+			if (strings.HasPrefix(rest, "、") || strings.HasPrefix(rest, "和") || s.several.MatchString(rest)) && (strings.HasPrefix(rest, "同志") || !s.doubtful(at, at+l)) {
+				next = l
 			}
+		}
+		if next == 0 {
 			return false
 		}
-		left = left[:i+size]
+		at += next
 	}
+	return false
 }
 
-func (p *personRules) startsLikeName(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return p.single[r] || p.double[firstRunes(s, 2)]
+// doubtful reports whether a name is, or begins with, a word of the language:
+// 高尚, 车辆; a surname that begins few words is trusted.
+func (s *nameSearch) doubtful(start, end int) bool {
+	r, size := utf8.DecodeRuneInString(s.text[start:])
+	if s.clear[r] {
+		return false
+	}
+	_, second := utf8.DecodeRuneInString(s.text[start+size:])
+	return s.words.one(start, end) || s.words.one(start, min(start+size+second, len(s.text))) && end-start <= 3*len("王")
 }
 
-// inTheory reports whether the place is part of a theory or a title of a
-// work: 邓小平理论, 《毛泽东选集》.
-func (p *personRules) inTheory(text string, n namePlace) bool {
-	rest := text[n.end:]
-	for _, w := range []string{"理论", "思想", "论", "精神", "式", "文选", "选集", "新时代", "有关", "纪念"} {
-		if strings.HasPrefix(rest, w) {
+// fallsApart reports whether the surname is a word by itself, and where it
+// begins other words, every character of the given name too.
+func (s *nameSearch) fallsApart(start, end int) bool {
+	if s.double[firstRunes(s.text[start:], 2)] {
+		return true
+	}
+	for at := start; at < end; {
+		r, size := utf8.DecodeRuneInString(s.text[at:])
+		if !s.words.one(at, at+size) {
+			return false
+		}
+		if at == start && s.clear[r] {
 			return true
 		}
+		at += size
 	}
-	open := strings.LastIndex(text[:n.start], "《")
-	return open >= 0 && !strings.Contains(text[open:n.start], "》") && !strings.Contains(text[open:n.start], "\n")
+	return true
 }
 
-// post returns the posts printed beside a name.
-func (p *personRules) post(text string, n namePlace) string {
-	left := lastRunes(text[:n.start], personContext)
-	if m := p.postTail.FindStringIndex(left); m != nil {
-		return left[m[0]:m[1]]
-	}
-	right := firstRunes(text[n.end:], 10)
-	right = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(right, "同志"), "担"), "任")
-	if m := p.posts.FindStringIndex(right); m != nil && m[0] == 0 {
-		return right[:m[1]]
-	}
-	return ""
-}
-
-// lastRunes returns the last n characters of s, or all of it.
-func lastRunes(s string, n int) string {
-	at := len(s)
-	for ; n > 0 && at > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:at])
-		at -= size
-	}
-	return s[at:]
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }

@@ -27,15 +27,24 @@ type sectionRule struct {
 
 // sectionRules is the compiled form of sections.yaml.
 type sectionRules struct {
+	can       *triggers // which rules a heading can meet
 	rules     []sectionRule
 	inherit   map[string]bool   // kinds that their subsections take over whatever their headings say
 	number    *regexp.Regexp    // a heading's number
 	split     *regexp.Regexp    // what joins the parts of a fused heading
 	modeOf    map[string]string // document kind to mode
-	scheme    *regexp.Regexp    // titles of schemes, for documents without a kind
+	titles    []titleMode       // for documents whose kind has no mode
 	fallback  map[string]string // mode to the kind of a heading that says nothing
 	statuses  map[string]corpus.Status
-	otherwise string
+	otherwise string         // mode of a document that nothing tells
+	turn      *regexp.Regexp // words by which problems turn to plans within a section
+	noTurn    []string       // kinds in which they do not
+}
+
+// A titleMode says how documents with such titles speak.
+type titleMode struct {
+	title *regexp.Regexp
+	mode  string
 }
 
 func compileSections(l *list) (*sectionRules, error) {
@@ -64,6 +73,16 @@ func compileSections(l *list) (*sectionRules, error) {
 			}
 		}
 	}
+	heads := make([]string, len(s.rules))
+	for i, r := range s.rules {
+		if r.heading != nil {
+			heads[i] = r.heading.String()
+		}
+	}
+	var err error
+	if s.can, err = newTriggers(heads); err != nil {
+		return nil, fail("rules", err)
+	}
 	for _, k := range l.Terms["inherit"] {
 		s.inherit[k] = true
 	}
@@ -82,11 +101,19 @@ func compileSections(l *list) (*sectionRules, error) {
 			t.put(k, v)
 		}
 	}
-	var err error
+	s.noTurn = l.Terms["no_turn"]
+	for _, e := range l.Terms["title_mode"] {
+		p, mode, _ := strings.Cut(e, "=")
+		re, err := regexp.Compile(p)
+		if err != nil || mode == "" {
+			return nil, fail("terms title_mode", fmt.Errorf("%q is not regexp=mode: %w", e, err))
+		}
+		s.titles, s.otherwise = append(s.titles, titleMode{re, mode}), mode
+	}
 	for _, t := range []struct {
 		to   **regexp.Regexp
 		name string
-	}{{&s.number, "number"}, {&s.split, "split"}, {&s.scheme, "scheme_title"}} {
+	}{{&s.number, "number"}, {&s.split, "split"}, {&s.turn, "turn"}} {
 		if *t.to, err = anyOf(l.Terms[t.name]); err != nil || *t.to == nil {
 			return nil, fail("terms "+t.name, fmt.Errorf("missing or wrong: %w", err))
 		}
@@ -100,15 +127,19 @@ func (s *sectionRules) mode(r *reading) string {
 	if m, ok := s.modeOf[r.Kind.Value]; ok {
 		return m
 	}
-	if s.scheme.MatchString(zh.Fold(r.Title.Value)) {
-		return s.modeOf["scheme"]
+	title := zh.Fold(r.Title.Value)
+	for _, t := range s.titles {
+		if t.title.MatchString(title) {
+			return t.mode
+		}
 	}
-	return s.modeOf["summary"]
+	return s.otherwise
 }
 
-// statusOf returns what a section of kind suggests about its activities.
-func (s *sectionRules) statusOf(kind, mode string) corpus.Status {
-	for _, key := range []string{mode + "/" + kind, kind, mode} {
+// statusOf returns what a section of kind, in a document of that kind and
+// mode, suggests about its activities.
+func (s *sectionRules) statusOf(kind, document, mode string) corpus.Status {
+	for _, key := range []string{document + "/" + kind, mode + "/" + kind, kind, mode} {
 		if st, ok := s.statuses[key]; ok {
 			return st
 		}
@@ -156,6 +187,11 @@ func heading(number *regexp.Regexp, text string) string {
 // kinds decides the kinds of a section at x.
 func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
 	if len(x.parents) == 1 && s.inherit[x.parents[0]] {
+		for i := range s.rules {
+			if rule := &s.rules[i]; contains(rule.Parents, x.parents[0]) && s.applies(rule, x.heading, x) {
+				return []string{rule.Kind}, corpus.By{Rule: fmt.Sprintf("sections/%s/%d", rule.Kind, i+1), Confidence: 0.85}
+			}
+		}
 		return []string{x.parents[0]}, corpus.By{Rule: "sections/inherit", Confidence: 0.85}
 	}
 	var out []string
@@ -165,7 +201,7 @@ func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
 		if part == "" || n == len(parts)-1 && len(out) > 0 {
 			continue
 		}
-		for i := range s.rules {
+		for _, i := range s.can.in(part) {
 			if rule := &s.rules[i]; s.applies(rule, part, x) {
 				if !contains(out, rule.Kind) {
 					out = append(out, rule.Kind)
@@ -184,7 +220,7 @@ func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
 				return []string{k}, by
 			}
 		}
-		return []string{x.parents[len(x.parents)-1]}, by
+		return []string{x.parents[0]}, by
 	}
 	if len(out) == 0 && len(x.parents) > 0 {
 		return []string{x.parents[0]}, corpus.By{Rule: "sections/parent", Confidence: 0.8}

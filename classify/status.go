@@ -16,6 +16,7 @@ type statusRule struct {
 	Name       string        `yaml:"name"`
 	Status     corpus.Status `yaml:"status"` // "section": what the section suggests
 	Confidence float64       `yaml:"confidence"`
+	When       string        `yaml:"when"` // "document": it took place on the document's date
 
 	Kinds     []string        `yaml:"kinds"`     // activity kinds it is for
 	NotKinds  []string        `yaml:"not_kinds"` // activity kinds it is not for
@@ -27,16 +28,15 @@ type statusRule struct {
 	Actor     string          `yaml:"actor"`     // "other": the clause's subject is a body that is not the unit
 	Date      string          `yaml:"date"`      // "after": its date lies after the document's; "past": before or on it
 
-	Before  string `yaml:"before"`  // in its clause, left of the mention
-	At      string `yaml:"at"`      // in the mention's own words
-	After   string `yaml:"after"`   // in its clause, right of the mention
-	Clause  string `yaml:"clause"`  // in its clause
-	Left    string `yaml:"left"`    // in its sentence up to the end of the mention
-	Section string `yaml:"section"` // in its section's body up to the mention
-	Unless  string `yaml:"unless"`  // not in its clause
+	Before  string `yaml:"before"` // in its clause, left of the mention
+	At      string `yaml:"at"`     // in the mention's own words
+	After   string `yaml:"after"`  // in its clause, right of the mention
+	Clause  string `yaml:"clause"` // in its clause
+	Left    string `yaml:"left"`   // in its sentence up to the end of its clause
+	Unless  string `yaml:"unless"` // not in its clause
 	NotLeft string `yaml:"not_left"`
 
-	res map[string]*regexp.Regexp
+	before, at, after, clause, left, unless, notLeft *guarded
 }
 
 // fromSection is the status of a rule that leaves the decision to the section.
@@ -60,21 +60,26 @@ func compileStatus(l *list) ([]statusRule, error) {
 		if r.Confidence == 0 {
 			r.Confidence = 0.8
 		}
-		r.res = map[string]*regexp.Regexp{}
-		for name, p := range map[string]string{
-			"before": r.Before, "at": r.At, "after": r.After, "clause": r.Clause,
-			"left": r.Left, "section": r.Section, "unless": r.Unless, "not_left": r.NotLeft,
+		for _, p := range []struct {
+			to        **guarded
+			name, src string
+		}{
+			{&r.before, "before", r.Before}, {&r.at, "at", r.At}, {&r.after, "after", r.After}, {&r.clause, "clause", r.Clause},
+			{&r.left, "left", r.Left}, {&r.unless, "unless", r.Unless}, {&r.notLeft, "not_left", r.NotLeft},
 		} {
-			if p == "" {
+			if p.src == "" {
 				continue
 			}
-			full, err := l.expand(p)
+			full, err := l.expand(p.src)
 			if err != nil {
-				return nil, fail(err)
+				return nil, fail(fmt.Errorf("%s: %w", p.name, err))
 			}
-			if r.res[name], err = regexp.Compile(full); err != nil {
-				return nil, fail(fmt.Errorf("%s: %w", name, err))
+			re, err := regexp.Compile(full)
+			if err != nil {
+				return nil, fail(fmt.Errorf("%s: %w", p.name, err))
 			}
+			g := guard(re)
+			*p.to = &g
 		}
 	}
 	return rules, nil
@@ -98,9 +103,11 @@ type setting struct {
 	heading                         bool
 	sections                        []string
 	byDefault                       corpus.Status
-	actor                           string
+	actor                           string // see actorOf
+	actorKnown                      bool
+	mention                         mention
 	before, at, after, clause, left string
-	section                         string
+	today                           bool // set by the rule that applied: it took place on the document's date
 }
 
 // status returns the status of the mention at s, the name of the rule and its confidence.
@@ -111,6 +118,7 @@ func (x *statusContext) status(s *setting) (corpus.Status, string, float64) {
 			continue
 		}
 		status := rule.Status
+		s.today = rule.When == "document"
 		if status == fromSection {
 			status = s.byDefault
 		}
@@ -127,38 +135,68 @@ func (x *statusContext) setting(m mention) setting {
 		end = max(end, l.clauses[c].End)
 	}
 	s := setting{
-		kind: x.c.act.kinds.Kinds[m.kind].ID, heading: cl.heading,
+		mention: m,
+		kind:    x.c.act.kinds.Kinds[m.kind].ID, heading: cl.heading,
 		before: l.text[cl.Start:m.core.Start], at: m.core.Of(l.text), after: l.text[m.core.End:end],
-		clause: l.text[cl.Start:end], left: l.text[sent.Start:m.core.End],
+		clause: l.text[cl.Start:end], left: l.text[sent.Start:end],
 	}
 	if cl.section >= 0 {
-		sec := x.r.Sections[cl.section]
-		from := x.r.toView(max(sec.Start, sec.Heading.End))
-		if from < m.core.Start {
-			s.section = l.text[from:m.core.Start]
-		}
 		for i := cl.section; i >= 0; i = x.r.Sections[i].Parent {
 			s.sections = append(s.sections, x.r.Sections[i].Kinds...)
 		}
 	}
-	main := ""
-	if cl.section >= 0 && len(x.r.Sections[cl.section].Kinds) > 0 {
-		main = x.r.Sections[cl.section].Kinds[0]
-	}
-	s.byDefault = x.c.sec.statusOf(main, x.mode)
-	s.actor = x.actor(l.text[cl.Start:m.core.End])
-	if s.actor == "" && m.clause > sent.first {
-		prev := l.clauses[m.clause-1]
-		if prev.Len() < 45 {
-			s.actor = x.actor(prev.Of(l.text))
-		}
-	}
+	s.byDefault = x.byDefault(cl, m.core.Start)
 	return s
 }
 
+// byDefault returns what the section suggests for a mention at offset at. In
+// a section that is both, such as 存在问题和下步打算, the text turns from the
+// one to the other at a word such as 下一步.
+func (x *statusContext) byDefault(cl clause, at int) corpus.Status {
+	if cl.section < 0 {
+		return x.c.sec.statusOf("", x.r.Kind.Value, x.mode)
+	}
+	sec := x.r.Sections[cl.section]
+	if len(sec.Kinds) == 0 {
+		return x.c.sec.statusOf("", x.r.Kind.Value, x.mode)
+	}
+	status := x.c.sec.statusOf(sec.Kinds[0], x.r.Kind.Value, x.mode)
+	if status != corpus.Mentioned || cl.heading {
+		return status
+	}
+	from := x.r.toView(max(sec.Start, sec.Heading.End))
+	if from < at && x.c.sec.turn.MatchString(x.l.text[from:at]) && !contains(x.c.sec.noTurn, sec.Kinds[0]) {
+		return corpus.Planned
+	}
+	return status
+}
+
+// actorOf says who acts in the clause of s, or in a short clause before it.
+func (x *statusContext) actorOf(s *setting) string {
+	if s.actorKnown {
+		return s.actor
+	}
+	s.actorKnown = true
+	l, m := x.l, s.mention
+	s.actor = x.actor(l.text[l.clauses[m.clause].Start:m.core.End])
+	if s.actor == "" && m.clause > l.sentences[l.clauses[m.clause].sentence].first {
+		if prev := l.clauses[m.clause-1]; prev.Len() < shortClause {
+			s.actor = x.actor(prev.Of(l.text))
+		}
+	}
+	return s.actor
+}
+
+// shortClause is the length in bytes below which a clause may only name who
+// acts in the next.
+const shortClause = 45
+
 // actor says who acts in a clause: "own", "other", or "" when it does not tell.
 func (x *statusContext) actor(text string) string {
-	m := x.c.act.actor.FindStringSubmatch(text)
+	if !x.c.act.actor.possible(text) {
+		return ""
+	}
+	m := x.c.act.actor.re.FindStringSubmatch(text)
 	if m == nil {
 		return ""
 	}
@@ -172,10 +210,7 @@ func (x *statusContext) actor(text string) string {
 	if x.c.act.own.MatchString(name) {
 		return "own"
 	}
-	stem := name
-	for _, tail := range []string{"党委", "党组", "党总支", "党支部", "委员会", "委"} {
-		stem = strings.TrimSuffix(stem, tail)
-	}
+	stem := x.host(name)
 	if stem == "" {
 		return "own"
 	}
@@ -187,22 +222,25 @@ func (x *statusContext) actor(text string) string {
 	return "other"
 }
 
-// ownNames returns the folded names of the unit without its Party body.
-func (x *statusContext) ownNames() []string {
-	var out []string
-	for _, n := range []string{x.r.Unit.Name} {
-		n = foldName(n)
-		if n == "" {
-			continue
+// host returns an organisation's name without the ending that stands for its
+// Party body: 县教育局党委 is 县教育局.
+func (x *statusContext) host(name string) string {
+	for _, tail := range x.c.act.body {
+		if rest, ok := strings.CutSuffix(name, tail); ok {
+			return rest
 		}
-		out = append(out, n)
-		n = strings.TrimPrefix(n, "中共")
-		for _, tail := range []string{"总支部委员会", "支部委员会", "委员会", "党总支", "党支部", "党委", "党组", "支部"} {
-			n = strings.TrimSuffix(n, tail)
-		}
-		out = append(out, n)
 	}
-	return out
+	return name
+}
+
+// ownNames returns the folded names of the unit, with and without its Party
+// body.
+func (x *statusContext) ownNames() []string {
+	name := foldName(x.r.Unit.Name)
+	if name == "" {
+		return nil
+	}
+	return []string{name, strings.TrimPrefix(x.host(name), "中共")}
 }
 
 // applies reports whether every condition of rule holds for s.
@@ -215,22 +253,21 @@ func (x *statusContext) applies(rule *statusRule, s *setting) bool {
 		len(rule.Default) > 0 && !contains(rule.Default, s.byDefault),
 		len(rule.Sections) > 0 && !overlap(rule.Sections, s.sections),
 		rule.Heading == "yes" && !s.heading, rule.Heading == "no" && s.heading,
-		rule.Actor != "" && rule.Actor != s.actor,
 		rule.Date != "" && rule.Date != dateSide(s.when, x.r.Date.Value):
 		return false
 	}
-	for name, text := range map[string]string{
-		"before": s.before, "at": s.at, "after": s.after, "clause": s.clause, "left": s.left, "section": s.section,
-	} {
-		if re := rule.res[name]; re != nil && !re.MatchString(text) {
+	for _, p := range [...]struct {
+		re   *guarded
+		text string
+	}{{rule.before, s.before}, {rule.at, s.at}, {rule.after, s.after}, {rule.clause, s.clause}, {rule.left, s.left}} {
+		if p.re != nil && !p.re.match(p.text) {
 			return false
 		}
 	}
-	if re := rule.res["unless"]; re != nil && re.MatchString(s.clause) {
+	if rule.unless != nil && rule.unless.match(s.clause) || rule.notLeft != nil && rule.notLeft.match(s.left) {
 		return false
 	}
-	re := rule.res["not_left"]
-	return re == nil || !re.MatchString(s.left)
+	return rule.Actor == "" || rule.Actor == x.actorOf(s)
 }
 
 // dateSide says on which side of the document's date an activity's lies:

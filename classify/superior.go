@@ -7,7 +7,10 @@ import (
 	"wenjian/internal/zh"
 )
 
-const maxSuperiors = 2 // a document names so many at most
+const (
+	maxSuperiors = 2 // a document names so many at most
+	maxTries     = 6 // and names each of them early
+)
 
 // superior finds the organisations that the opening obeys: 根据X的部署. Several
 // are joined by ；, the nearest last named first.
@@ -15,17 +18,18 @@ func (c *Classifier) superior(r *reading) corpus.Label {
 	text := firstRunes(r.view.Text, 3*stageRunes)
 	var names []string
 	var at corpus.Span
-	for _, re := range c.docs.units.superior {
-		for _, m := range re.FindAllStringSubmatchIndex(text, 6) {
+	for _, g := range c.docs.units.superior {
+		tries := 0
+		g.inSentences(text, func(m []int) {
 			name := text[m[2]:m[3]]
-			if len(names) == maxSuperiors || hasSuffixIn(names, name) || c.ownBody(r, name) {
-				continue
+			if tries++; tries > maxTries || len(names) == maxSuperiors || hasSuffixIn(names, name) || c.ownBody(r, name) {
+				return
 			}
 			if at.Empty() {
 				at = corpus.Span{Start: r.view.At(m[2]), End: r.view.At(m[3])}
 			}
 			names = append(names, name)
-		}
+		})
 	}
 	if len(names) == 0 {
 		return corpus.Label{By: corpus.By{Rule: "no-superior"}}

@@ -51,30 +51,30 @@ type row struct {
 	Aliases []string `yaml:"aliases"` // other names; with ID and Label they are terms for segmentation
 	Words   []string `yaml:"words"`   // further terms for segmentation that are no names
 
-	Patterns []string `yaml:"patterns"` // regexps on folded text; the order numbers the rules
+	Patterns []string `yaml:"patterns"` // regexps on folded text; the order numbers the rules. Documents and sections use none
 	Not      []string `yaml:"not"`      // regexps; a pattern's hit that overlaps one of theirs does not count
 
 	Title    []string `yaml:"title"`    // documents: words or regexps of titles, strongest first
-	Heading  []string `yaml:"heading"`  // sections: regexps of headings; documents: typical section headings
 	Body     []string `yaml:"body"`     // documents: cues in the running text
 	Suffixes []string `yaml:"suffixes"` // units: endings of names (医院, 党支部 …)
 	Units    []string `yaml:"units"`    // measures: counting words (次, 户, 元 …)
-	Before   []string `yaml:"before"`   // regexps that the text left of a hit ends with
-	After    []string `yaml:"after"`    // regexps that the text right of a hit begins with
-	Context  []string `yaml:"context"`  // regexps looked for in the whole clause or sentence
+	Before   []string `yaml:"before"`   // measures: plain cue words left of a figure
+	After    []string `yaml:"after"`    // measures: plain cue words right of a figure
+	Context  []string `yaml:"context"`  // units: regexps of the running text that tell the kind when no name does
 	Weight   float64  `yaml:"weight"`   // tie-breaker; 0 means 1
 	From     string   `yaml:"from"`     // campaigns: first month, YYYY-MM
 	To       string   `yaml:"to"`       // campaigns: last month, YYYY-MM
 
 	Wide   []string `yaml:"wide"`   // activities: patterns that look at a whole sentence, not a clause
 	Yields []string `yaml:"yields"` // activities: a hit that overlaps one of these kinds does not count
-	Join   bool     `yaml:"join"`   // activities: told over several clauses it is one mention
+	Join   string   `yaml:"join"`   // activities: a regexp; a hit in the next clause goes on telling the same when what stands left of it there matches
 
 	Match   []string `yaml:"match"`    // sentences in which the kind must be found: each is a test
 	NoMatch []string `yaml:"no_match"` // sentences in which it must not be found: each is a test
 
 	patterns []*regexp.Regexp // compiled Patterns
 	not      []*regexp.Regexp // compiled Not
+	join     *regexp.Regexp   // compiled Join
 }
 
 // A list is one knowledge file, loaded: macros expanded, words folded.
@@ -183,9 +183,12 @@ func (l *list) add(data []byte) error {
 
 // extend adds the knowledge of a site's row to r. Label and parent stay.
 func (r *row) extend(s row) {
+	if s.Join != "" {
+		r.Join = s.Join
+	}
 	for _, p := range []struct{ to, from *[]string }{
 		{&r.Aliases, &s.Aliases}, {&r.Words, &s.Words}, {&r.Patterns, &s.Patterns}, {&r.Not, &s.Not},
-		{&r.Title, &s.Title}, {&r.Heading, &s.Heading}, {&r.Body, &s.Body}, {&r.Suffixes, &s.Suffixes},
+		{&r.Title, &s.Title}, {&r.Body, &s.Body}, {&r.Suffixes, &s.Suffixes},
 		{&r.Units, &s.Units}, {&r.Before, &s.Before}, {&r.After, &s.After}, {&r.Context, &s.Context},
 		{&r.Wide, &s.Wide}, {&r.Yields, &s.Yields}, {&r.Match, &s.Match}, {&r.NoMatch, &s.NoMatch},
 	} {
@@ -212,7 +215,7 @@ func (l *list) finish() error {
 				ws[j] = zh.Fold(w)
 			}
 		}
-		for _, ps := range [][]string{r.Patterns, r.Not, r.Title, r.Heading, r.Body, r.Before, r.After, r.Context, r.Wide} {
+		for _, ps := range [][]string{r.Patterns, r.Not, r.Title, r.Body, r.Before, r.After, r.Context, r.Wide} {
 			for j, p := range ps {
 				full, err := l.expand(p)
 				if err != nil {
@@ -227,6 +230,14 @@ func (l *list) finish() error {
 		}
 		if r.not, err = compileAll(r.Not); err != nil {
 			return fmt.Errorf("kind %s: %w", r.ID, err)
+		}
+		if r.Join != "" {
+			if r.Join, err = l.expand(r.Join); err == nil {
+				r.join, err = regexp.Compile(r.Join)
+			}
+			if err != nil {
+				return fmt.Errorf("kind %s: join: %w", r.ID, err)
+			}
 		}
 	}
 	for name, ts := range l.Terms {

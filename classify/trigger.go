@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"regexp"
 	"regexp/syntax"
 	"sort"
 	"unicode/utf8"
@@ -151,13 +152,41 @@ func (s literalSet) weight() int {
 // triggers is a trie of literals; each ends at the patterns it triggers.
 type triggers struct {
 	root   trieNode
-	always []int // patterns without a required literal
-	size   int   // number of patterns
+	first  [1 << 10]uint64 // bits of the characters that a literal begins with, up to U+FFFF: most begin none
+	always []int           // patterns without a required literal
+	size   int             // number of patterns
 }
 
 type trieNode struct {
 	next map[rune]*trieNode
 	ends []int
+}
+
+// A sieve is a list of regexps of which only those are run that can match.
+type sieve struct {
+	list []guarded
+	can  *triggers
+}
+
+func newSieve(list []*regexp.Regexp) (sieve, error) {
+	ps, gs := make([]string, len(list)), make([]guarded, len(list))
+	for i, re := range list {
+		ps[i], gs[i] = re.String(), guard(re)
+	}
+	can, err := newTriggers(ps)
+	return sieve{gs, can}, err
+}
+
+// all calls do for each match, in the order of the regexps.
+func (g sieve) all(text string, do func(i int, loc []int)) {
+	for _, i := range g.can.in(text) {
+		if !g.list[i].possible(text) {
+			continue
+		}
+		for _, loc := range g.list[i].re.FindAllStringSubmatchIndex(text, -1) {
+			do(i, loc)
+		}
+	}
 }
 
 // newTriggers prepares the patterns; pattern i is reported as i.
@@ -174,6 +203,9 @@ func newTriggers(patterns []string) (*triggers, error) {
 		}
 		for _, w := range words {
 			t.root.insert(w, i)
+			if r, _ := utf8.DecodeRuneInString(w); r < 1<<16 {
+				t.first[r/64] |= 1 << (r % 64)
+			}
 		}
 	}
 	return t, nil
@@ -196,24 +228,70 @@ func (n *trieNode) insert(word string, id int) {
 	}
 }
 
-// in returns, in order, the patterns that may match in text.
-func (t *triggers) in(text string) []int {
-	seen := make([]bool, t.size)
-	out := append([]int(nil), t.always...)
-	for i := range text {
+// mark returns, for each pattern, whether it may match in text; it may reuse
+// seen.
+func (t *triggers) mark(seen []bool, text string) []bool {
+	if len(seen) != t.size {
+		seen = make([]bool, t.size)
+	}
+	clear(seen)
+	for _, id := range t.always {
+		seen[id] = true
+	}
+	t.walk(text, func(id int) { seen[id] = true })
+	return seen
+}
+
+// walk calls do for each pattern that a literal in text triggers, perhaps
+// more than once.
+func (t *triggers) walk(text string, do func(id int)) {
+	for i, first := range text {
+		if first < 1<<16 && t.first[first/64]&(1<<(first%64)) == 0 {
+			continue
+		}
 		n := &t.root
 		for _, r := range text[i:] {
 			if n = n.next[r]; n == nil {
 				break
 			}
 			for _, id := range n.ends {
-				if !seen[id] {
-					seen[id] = true
-					out = append(out, id)
-				}
+				do(id)
 			}
 		}
 	}
+}
+
+// in returns, in order, the patterns that may match in text.
+func (t *triggers) in(text string) []int {
+	seen := make([]bool, t.size)
+	out := append([]int(nil), t.always...)
+	t.walk(text, func(id int) {
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	})
 	sort.Ints(out)
 	return out
+}
+
+// last returns where the last literal in text begins, -1 when there is none.
+// Literals are taken from the left, the longest first, and do not overlap.
+func (t *triggers) last(text string) int {
+	at, end := -1, 0
+	for i := range text {
+		if i < end {
+			continue
+		}
+		n := &t.root
+		for j, r := range text[i:] {
+			if n = n.next[r]; n == nil {
+				break
+			}
+			if len(n.ends) > 0 {
+				at, end = i, i+j+utf8.RuneLen(r)
+			}
+		}
+	}
+	return at
 }

@@ -11,8 +11,9 @@ import (
 const (
 	unitMaxRunes  = 36 // no unit's name is longer
 	unitMinRunes  = 3
-	signoffBefore = 3 // lines before the date that may name the signer
-	closingLines  = 4 // lines at the end that may sign an undated text
+	endingRunes   = 16 // no ending of a name is longer
+	signoffBefore = 3  // lines before the date that may name the signer
+	closingLines  = 4  // lines at the end that may sign an undated text
 )
 
 // A signer is a name under which a document may have been issued.
@@ -44,6 +45,9 @@ func (c *Classifier) unit(r *reading) {
 		r.Unit = corpus.Unit{Kind: c.docs.units.kindOf(masked), By: corpus.By{Rule: "masked", Confidence: 0.7}}
 	default:
 		r.Unit.By = corpus.By{Rule: "no-signer"}
+		if m := c.docs.units.opening.FindStringSubmatch(firstRunes(r.view.Text, stageRunes)); m != nil && c.isUnitName(m[1]) && !c.docs.units.blotted.MatchString(m[1]) && !strings.Contains(r.Superior.Value, m[1]) {
+			r.Unit = c.named(r, signer{m[1], "opening", 0.5})
+		}
 	}
 	if r.Unit.Kind == "" {
 		r.Unit.Kind = c.docs.units.contextKind(r.view.Text)
@@ -64,18 +68,25 @@ func (c *Classifier) signers(r *reading) []signer {
 	if m := u.represents.FindStringSubmatch(firstRunes(text, stageRunes)); m != nil {
 		out = append(out, signer{m[1], "represents", 0.85})
 	}
-	if n := c.titleUnit(zh.Fold(r.Title.Value)); n != "" {
-		out = append(out, signer{n, "title", 0.9})
+	title := c.titleUnit(zh.Fold(r.Title.Value))
+	if title != "" && r.Kind.Value != c.docs.newsletter {
+		out = append(out, signer{title, "title", 0.9})
 	}
 	for i, l := range lines {
 		if i == headLines {
 			break
+		}
+		if m := u.officer.FindStringSubmatch(text[l.start:l.end]); m != nil {
+			out = append(out, signer{m[1], "officer", 0.8})
 		}
 		if s := text[l.start:l.end]; runes(s) <= titleMaxRunes && !strings.Contains(s, "。") && c.docs.masthead.MatchString(s) {
 			for _, n := range u.signoffNames(s) {
 				out = append(out, signer{n, "masthead", 0.85})
 			}
 		}
+	}
+	if title != "" && r.Kind.Value == c.docs.newsletter { // a newsletter tells of others
+		out = append(out, signer{title, "title", 0.6})
 	}
 	return out
 }
@@ -99,8 +110,12 @@ func (c *Classifier) signoffLines(r *reading, lines []textLine) []int {
 		}
 	}
 	for i := from; i > max(stop, 0); i-- {
+		s := text[lines[i].start:lines[i].end]
+		if strings.HasSuffix(s, ":") {
+			continue // a salutation
+		}
 		out = append(out, i)
-		if s := text[lines[i].start:lines[i].end]; runes(s) > signerRunes+shortSigner && i < from {
+		if runes(s) > signerRunes+shortSigner && i < from {
 			break // prose: the sign-off began below
 		}
 	}
@@ -122,7 +137,7 @@ func (u *unitRules) signoffNames(s string) []string {
 		s = s[m[1]:]
 	}
 	s = u.stamp.ReplaceAllString(strings.TrimSpace(lastClause(strings.TrimSpace(s))), "")
-	s = strings.Trim(s, "() :\t")
+	s = strings.Trim(s, "-() :\t")
 	if u.organEnd(s) && !strings.ContainsAny(s, ",:。") && !strings.Contains(s, " ") {
 		return []string{s}
 	}
@@ -136,11 +151,16 @@ func (u *unitRules) signoffNames(s string) []string {
 }
 
 // organEnd reports whether name ends as organisations' names do.
-func (u *unitRules) organEnd(name string) bool { return name != "" && u.organ.MatchString(name) }
+func (u *unitRules) organEnd(name string) bool {
+	return name != "" && u.organ.MatchString(lastRunes(name, endingRunes))
+}
 
 // titleUnit returns the unit that a title begins with, or that a subtitle
 // names: the part before the first word of its matter.
 func (c *Classifier) titleUnit(title string) string {
+	if i := strings.LastIndex(title, "--"); i > 0 { // a subtitle says plainly what the title plays with
+		title = title[i:] + " " + title[:i]
+	}
 	for _, part := range strings.FieldsFunc(title, func(r rune) bool { return r == '-' || r == ' ' || r == '\n' || r == ':' || r == '"' }) {
 		if strings.HasPrefix(part, "记") || strings.HasPrefix(part, "在") {
 			continue
@@ -173,18 +193,39 @@ func (c *Classifier) fullest(found []signer) (best signer, masked string) {
 			}
 		case best.name == "":
 			best = s
-		case c.docs.units.fuller(s.name, best.name):
-			best = s
+		default:
+			if name, ok := c.docs.units.merged(best.name, s.name); ok && name != best.name {
+				best = signer{name, s.rule, s.confidence}
+			}
 		}
 	}
 	return best, masked
 }
 
-// fuller reports whether a names the same unit as b, and more of it.
-func (u *unitRules) fuller(a, b string) bool {
-	a, b = strings.TrimPrefix(a, "中共"), strings.TrimPrefix(b, "中共")
-	return len(a) > len(b) && (strings.Contains(a, b) || strings.HasSuffix(a, u.host(b)) && u.host(b) == b)
+// merged returns the fullest name that a and b, found in that order, give
+// together; ok is false when they name different units. 县法院党组 under a
+// title of 岷西县人民法院 is 岷西县人民法院党组.
+func (u *unitRules) merged(a, b string) (name string, ok bool) {
+	ha, hb := u.host(a), u.host(b)
+	switch {
+	case ha == "" || hb == "" || !strings.Contains(hb, ha) && !(holdsAll(hb, ha) && strings.HasSuffix(hb, lastRunes(ha, 1))):
+		return "", false
+	case ha == hb:
+		if len(b) > len(a) && hasBody(u, b) && !hasBody(u, a) {
+			return b, true
+		}
+		return a, true
+	case hasBody(u, b) || !hasBody(u, a):
+		return b, true
+	}
+	if strings.HasPrefix(a, "中共") {
+		return "", false // 中共X委员会 cannot be taken apart
+	}
+	return hb + strings.TrimPrefix(a, ha), true
 }
+
+// hasBody reports whether a name ends with a Party body.
+func hasBody(u *unitRules, name string) bool { return u.host(name) != name }
 
 // named returns the unit called by s: a Party branch whose name has no host of
 // its own takes that of its superior.

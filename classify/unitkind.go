@@ -20,16 +20,19 @@ type unitRules struct {
 	signedBy   *regexp.Regexp // 承诺单位: and its kin before a name
 	stamp      *regexp.Regexp // (盖章) behind a name
 	represents *regexp.Regexp // 我代表X向…; group 1 is X
-	superior   []*regexp.Regexp
+	opening    *regexp.Regexp // who acts in the opening; group 1 is the name
+	officer    *regexp.Regexp // an officer's line under the title; group 1 is the unit
+	superior   []guarded
 	hostless   *regexp.Regexp // a name without its Party body that names no host
 }
 
 // unitKind is one row of units.yaml, compiled.
 type unitKind struct {
 	id       string
-	patterns []*regexp.Regexp
+	patterns []guarded
+	not      []guarded
 	suffixes []string
-	context  []*regexp.Regexp
+	context  []guarded
 	weight   float64
 }
 
@@ -37,7 +40,7 @@ type unitKind struct {
 func (u *unitRules) compile(l *list) error {
 	if err := compileTerms(l, map[string]**regexp.Regexp{
 		"party": &u.party, "organ": &u.organ, "generic": &u.generic, "masked": &u.blotted,
-		"signed_by": &u.signedBy, "stamp": &u.stamp, "represents": &u.represents, "hostless": &u.hostless,
+		"signed_by": &u.signedBy, "stamp": &u.stamp, "represents": &u.represents, "opening": &u.opening, "officer": &u.officer, "hostless": &u.hostless,
 	}); err != nil {
 		return fmt.Errorf("units.yaml: %w", err)
 	}
@@ -50,15 +53,15 @@ func (u *unitRules) compile(l *list) error {
 		*re = end
 	}
 	var err error
-	if u.superior, err = compileAll(l.Terms["superior"]); err != nil {
+	if u.superior, err = compileGuarded(l.Terms["superior"]); err != nil {
 		return fmt.Errorf("%w: units.yaml: superior: %w", ErrTaxonomy, err)
 	}
 	for _, row := range l.Kinds {
-		context, err := compileAll(row.Context)
+		context, err := compileGuarded(row.Context)
 		if err != nil {
 			return fmt.Errorf("%w: units.yaml: kind %s: context: %w", ErrTaxonomy, row.ID, err)
 		}
-		u.kinds = append(u.kinds, unitKind{row.ID, row.patterns, row.Suffixes, context, weightOf(row.Weight)})
+		u.kinds = append(u.kinds, unitKind{row.ID, guardAll(row.patterns), guardAll(row.not), row.Suffixes, context, weightOf(row.Weight)})
 		if len(row.patterns)+len(row.Suffixes)+len(context) == 0 {
 			u.none = row.ID
 		}
@@ -93,10 +96,8 @@ func (u *unitRules) kindOf(name string) string {
 	host := u.host(name)
 	for _, n := range []string{host, name} {
 		for _, k := range u.kinds {
-			for _, re := range k.patterns {
-				if re.MatchString(n) {
-					return k.id
-				}
+			if matchAny(k.patterns, n) && !matchAny(k.not, n) {
+				return k.id
 			}
 		}
 		id, length := "", 0
@@ -119,8 +120,8 @@ func (u *unitRules) contextKind(text string) string {
 	id, best := "", 0
 	for _, k := range u.kinds {
 		n := 0
-		for _, re := range k.context {
-			n += len(re.FindAllStringIndex(text, -1))
+		for _, g := range k.context {
+			g.inSentences(text, func([]int) { n++ })
 		}
 		if n > best {
 			id, best = k.id, n

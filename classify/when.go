@@ -12,31 +12,49 @@ import (
 
 // whenRules are the words about time, from the terms of activities.yaml.
 type whenRules struct {
-	festival map[string]string // what a festival's wordings stand for
-	words    *regexp.Regexp    // wordings of festivals
-	notTime  *regexp.Regexp    // what behind a festival says that it is a name
-	never    *regexp.Regexp    // 全年, 每年: no date, and none carried on
-	same     *regexp.Regexp    // 当晚: the date told before
-	ends     *regexp.Regexp    // 会后: the date told before holds no longer
-	turn     *regexp.Regexp    // at a clause's start: another actor's duty
-	upTo     *regexp.Regexp    // before a date: 截至
-	year     *regexp.Regexp    // 去年, 今年, 年底 …
+	festivals []festival
+	words     *regexp.Regexp // wordings of festivals
+	notTime   *regexp.Regexp // what behind a festival says that it is a name
+	never     *regexp.Regexp // 全年, 每年: no date, and none carried on
+	same      *regexp.Regexp // 当晚: the date told before
+	ends      *regexp.Regexp // 会后: the date told before holds no longer
+	turn      *regexp.Regexp // at a clause's start: another actor's duty
+	upTo      *regexp.Regexp // before a date: 截至
+	any       *triggers      // of never, words, year and same, in this order
+	year      *regexp.Regexp // 去年, 今年, 年底 …
+}
+
+// A festival is a day or season that keeps its name whatever the year.
+type festival struct {
+	name  string
+	forms *regexp.Regexp
+}
+
+// festival returns the name of the festival that word stands for.
+func (w *whenRules) festival(word string) string {
+	for _, f := range w.festivals {
+		if f.forms.MatchString(word) {
+			return f.name
+		}
+	}
+	return ""
 }
 
 func compileWhen(l *list) (whenRules, error) {
-	w := whenRules{festival: map[string]string{}}
+	w := whenRules{}
 	var all []string
 	for _, t := range l.Terms["festival"] {
 		name, forms, ok := strings.Cut(t, "=")
 		if !ok {
-			return w, fmt.Errorf("%w: activities.yaml: terms festival: %q is not name=form|form", ErrTaxonomy, t)
+			return w, fmt.Errorf("%w: activities.yaml: terms festival: %q is not name=regexp", ErrTaxonomy, t)
 		}
-		for _, f := range strings.Split(forms, "|") {
-			w.festival[f] = name
-			all = append(all, regexp.QuoteMeta(f))
+		re, err := regexp.Compile("^(?:" + forms + ")$")
+		if err != nil {
+			return w, fmt.Errorf("%w: activities.yaml: terms festival: %w", ErrTaxonomy, err)
 		}
+		w.festivals = append(w.festivals, festival{name, re})
+		all = append(all, forms)
 	}
-	sort.Slice(all, func(i, j int) bool { return len(all[i]) > len(all[j]) })
 	for _, t := range []struct {
 		to    **regexp.Regexp
 		name  string
@@ -56,6 +74,11 @@ func compileWhen(l *list) (whenRules, error) {
 		*t.to = re
 	}
 	w.year = regexp.MustCompile(`(去年|上年|今年|本年|明年|次年|来年)?(年?底|年?末|年?初)|(去年|上年|今年|本年度?|明年|次年|来年)|年内|[上下]半年|第?[一二三四]季度`)
+	any, err := newTriggers([]string{w.never.String(), w.words.String(), w.year.String(), w.same.String()})
+	if err != nil {
+		return w, fmt.Errorf("%w: activities.yaml: words of time: %w", ErrTaxonomy, err)
+	}
+	w.any = any
 	return w, nil
 }
 
@@ -73,6 +96,7 @@ type timeline struct {
 	r        *reading
 	l        *layout
 	date     zh.Date // of the document
+	year     int     // that the heading around the present sentence names, or 0
 	sentence map[int][]timeAt
 }
 
@@ -81,7 +105,7 @@ func newTimeline(w *whenRules, r *reading, l *layout) *timeline {
 	if d.Year == 0 && len(r.Date.Value) >= 4 {
 		d, _ = zh.ReadDate(r.Date.Value[:4] + "年")
 	}
-	return &timeline{w, r, l, d, map[int][]timeAt{}}
+	return &timeline{w: w, r: r, l: l, date: d, sentence: map[int][]timeAt{}}
 }
 
 // of returns when m takes place, planned says that it lies ahead.
@@ -120,6 +144,11 @@ func (t *timeline) broken(at timeAt, m mention) bool {
 		if cl.Start <= at.start {
 			continue
 		}
+		// 12月,各支部召开…: the clause behind a bare date is the date's own.
+		if first && c > 0 && at.end >= t.l.clauses[c-1].End-3 {
+			first = false
+			continue
+		}
 		text := cl.Of(t.l.text)
 		if c == m.clause && m.core.Start > cl.Start {
 			text = t.l.text[cl.Start:m.core.Start]
@@ -127,7 +156,7 @@ func (t *timeline) broken(at timeAt, m mention) bool {
 		if t.w.turn.MatchString(text) || t.w.ends.MatchString(text) && (len(at.when) > len("2006-01") || at.when == "" || at.when[0] > '9') {
 			return true
 		}
-		if at.deadline && !(first && at.end >= t.l.clauses[c-1].End-3) && !deadlineGoesOn(text) {
+		if at.deadline && !deadlineGoesOn(text) {
 			return true
 		}
 		first = false
@@ -201,6 +230,9 @@ func (t *timeline) fromStep(cl clause, planned bool) string {
 
 // full completes a date by the document's year and writes it.
 func (t *timeline) full(d zh.Date, relative string, planned bool) string {
+	if d.Year == 0 && t.year > 0 && relative == "" {
+		d.Year = t.year
+	}
 	if d.Year == 0 {
 		if t.date.Year == 0 {
 			return ""
@@ -214,7 +246,7 @@ func (t *timeline) full(d zh.Date, relative string, planned bool) string {
 		case "":
 			switch {
 			case t.date.Month == 0 || d.Month == 0:
-			case !planned && d.Month > t.date.Month:
+			case !planned && (d.Month > t.date.Month || d.Month == t.date.Month && t.date.Day > 0 && d.Day > t.date.Day):
 				d.Year--
 			case planned && d.Month+2 < t.date.Month:
 				d.Year++
@@ -233,9 +265,22 @@ func (t *timeline) times(s int, planned bool) []timeAt {
 	if out, ok := t.sentence[key]; ok {
 		return out
 	}
+	t.year = t.headingYear(t.l.clauses[t.l.sentences[s].first].section)
 	out := t.scan(t.l.sentences[s].Span, planned)
+	t.year = 0
 	t.sentence[key] = out
 	return out
+}
+
+// headingYear returns the year that the heading of the section or of one
+// around it names alone (四、2017年工作思路), or 0.
+func (t *timeline) headingYear(section int) int {
+	for i := section; i >= 0; i = t.r.Sections[i].Parent {
+		if ds := zh.FindDates(zh.Fold(t.r.Sections[i].Heading.Of(t.r.doc.Text))); len(ds) == 1 && ds[0].Year > 0 && ds[0].Month == 0 {
+			return ds[0].Year
+		}
+	}
+	return 0
 }
 
 func (t *timeline) scan(in corpus.Span, planned bool) []timeAt {
@@ -255,22 +300,37 @@ func (t *timeline) scan(in corpus.Span, planned bool) []timeAt {
 			out = append(out, at)
 		}
 	}
-	for _, m := range t.w.never.FindAllStringIndex(text, -1) {
+	var can [4]bool
+	for _, i := range t.w.any.in(text) {
+		can[i] = true
+	}
+	for _, m := range findIf(can[0], t.w.never, text) {
 		add(m[0], m[1], timeAt{})
 	}
 	t.scanDates(text, planned, add)
-	for _, m := range t.w.words.FindAllStringIndex(text, -1) {
+	for _, m := range findIf(can[1], t.w.words, text) {
 		if rest := text[m[1]:]; !startsWith(t.w.notTime, rest) {
-			end, deadline := deadlineAfter(text, m[1])
-			add(m[0], end, timeAt{when: t.w.festival[text[m[0]:m[1]]], deadline: deadline})
+			// 七一前 names an occasion, not a deadline.
+			end, _ := deadlineAfter(text, m[1])
+			add(m[0], end, timeAt{when: t.w.festival(text[m[0]:m[1]])})
 		}
 	}
-	t.scanYears(text, add)
-	for _, m := range t.w.same.FindAllStringIndex(text, -1) {
+	if can[2] {
+		t.scanYears(text, add)
+	}
+	for _, m := range findIf(can[3], t.w.same, text) {
 		add(m[0], m[1], timeAt{same: true})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].start < out[j].start })
 	return out
+}
+
+// findIf returns the matches of re where it can match at all.
+func findIf(can bool, re *regexp.Regexp, text string) [][]int {
+	if !can {
+		return nil
+	}
+	return re.FindAllStringIndex(text, -1)
 }
 
 // scanDates adds the calendar dates of text.
@@ -318,6 +378,9 @@ func (t *timeline) scanYears(text string, add func(from, to int, at timeAt)) {
 			return text[m[2*g]:m[2*g+1]]
 		}
 		d, edge := zh.Date{Year: t.date.Year}, word(2)
+		if t.year > 0 && word(1)+word(3) == "" {
+			d.Year = t.year
+		}
 		if edge == "底" || edge == "末" || edge == "初" {
 			if word(1) == "" {
 				continue

@@ -105,7 +105,7 @@ func (r *docReader) whole(table block) *flow {
 	out.addStory(r.walk(0, r.fib.lengths[docMain], "", "", true))
 	r.leftovers(out, r.boxes)
 	r.leftovers(out, r.notes)
-	out.addStory(r.walk(r.fib.start(docComments), r.fib.start(docComments+1), "comment", "", false))
+	out.addStory(r.walk(r.fib.start(docComments), r.fib.start(docComments+1), whyComment, "", false))
 	r.headers(out, headers, whyFooter)
 	out.addStory(r.walk(r.fib.start(docHeaderBoxes), r.fib.start(docHeaderBoxes+1), whyHeader, "", false))
 	return out

@@ -55,6 +55,7 @@ type docx struct {
 	notes   map[string][]*flow // paragraphs of foot- and endnotes by kind and id
 	noted   int                // notes numbered so far
 	edges   []docxEdge         // headers and footers in order of first use
+	used    map[string]bool    // parts that the body has drawn in
 	headers flow               // of documents that have them in the body
 	footers flow
 	written int
@@ -72,10 +73,12 @@ type docxEdge struct{ why, part string }
 // the paragraph that refers to them, text boxes the one they are anchored in.
 // Headers, footers, deletions, hidden text become Removals.
 func readDocx(ctx context.Context, data []byte) (Page, error) {
-	return readDocxAt(ctx, data, false)
+	return readDocxIn(ctx, data, nil)
 }
 
-func readDocxAt(ctx context.Context, data []byte, nested bool) (Page, error) {
+// readDocxIn reads a document that is a chunk of outer, unless that is nil,
+// within what is left of outer's limits.
+func readDocxIn(ctx context.Context, data []byte, outer *docx) (Page, error) {
 	if isEncryptedPackage(data) {
 		return Page{}, failEncrypted()
 	}
@@ -84,7 +87,11 @@ func readDocxAt(ctx context.Context, data []byte, nested bool) (Page, error) {
 		return Page{}, failBroken("文档")
 	}
 	d := newDocx(ctx)
-	d.pkg, d.nested = pkg, nested
+	d.pkg, d.nested = pkg, outer != nil
+	if outer != nil {
+		pkg.spent = outer.pkg.spent
+		defer func() { outer.pkg.spent = pkg.spent }()
+	}
 	body, err := d.read()
 	if err != nil {
 		return Page{}, officeError(err)
@@ -106,7 +113,7 @@ func readDocxAt(ctx context.Context, data []byte, nested bool) (Page, error) {
 }
 
 func newDocx(ctx context.Context) *docx {
-	d := &docx{ctx: ctx, styles: docxStyles{}, notes: map[string][]*flow{}}
+	d := &docx{ctx: ctx, styles: docxStyles{}, notes: map[string][]*flow{}, used: map[string]bool{}}
 	d.lists = &docxLists{abstract: map[string]*docxAbstract{}, nums: map[string]*docxNum{}, styles: d.styles}
 	return d
 }
@@ -170,9 +177,10 @@ func (d *docx) findParts() error {
 		return err
 	}
 	d.main = "word/document.xml"
+	found := false
 	for _, r := range top {
-		if r.kind == "officeDocument" && d.pkg.has(r.target) {
-			d.main = r.target
+		if r.kind == "officeDocument" && d.pkg.has(r.target) && (!found || r.target < d.main) {
+			d.main, found = r.target, true
 		}
 	}
 	if !d.pkg.has(d.main) {
@@ -199,14 +207,25 @@ func (d *docx) findParts() error {
 	return nil
 }
 
-// part returns the name of the part that the main one has for kind, or "".
+// part returns the name of the part that the main one has for kind, or ""; of
+// several, the first by name.
 func (d *docx) part(kind string) string {
+	found := ""
 	for _, r := range d.rels {
-		if r.kind == kind && d.pkg.has(r.target) {
-			return r.target
+		if r.kind == kind && d.pkg.has(r.target) && (found == "" || r.target < found) {
+			found = r.target
 		}
 	}
-	return ""
+	return found
+}
+
+// first reports whether the body draws in part for the first time: a part is
+// read once, however often a file refers to it.
+func (d *docx) first(part string) bool {
+	k := partKey(part)
+	seen := d.used[k] || k == partKey(d.main)
+	d.used[k] = true
+	return !seen
 }
 
 func (d *docx) related(kind string, read func(*xmlReader) error) error {
@@ -264,7 +283,7 @@ func (d *docx) story(part, why string, sink func(*flow)) error {
 // chunk reads a document that lies whole inside another one (altChunk): Word
 // takes it in when it next saves.
 func (d *docx) chunk(part string) ([]*flow, error) {
-	if d.nested || part == "" {
+	if d.nested || part == "" || !d.first(part) {
 		return nil, nil
 	}
 	data, err := d.pkg.read(part, MaxFileSize)
@@ -272,11 +291,13 @@ func (d *docx) chunk(part string) ([]*flow, error) {
 		return nil, optional(err)
 	}
 	var p Page
-	if f, fail := detect(part, data); fail != nil {
-		return nil, nil
-	} else if f.ID == "docx" {
-		p, err = readDocxAt(d.ctx, data, true)
-	} else {
+	f, fail := detect(part, data)
+	switch {
+	case fail != nil:
+		err = fail
+	case f.ID == "docx":
+		p, err = readDocxIn(d.ctx, data, d)
+	default:
 		p, err = f.Read(d.ctx, data)
 	}
 	if err != nil {

@@ -119,12 +119,7 @@ func (s *docxStory) section() error {
 			return nil
 		}
 		part := s.rels[attr(e, "id")].target
-		for _, known := range s.d.edges {
-			if known.part == part {
-				return nil
-			}
-		}
-		if part != "" && part != s.d.main && s.d.pkg != nil && s.d.pkg.has(part) {
+		if part != "" && s.d.pkg.has(part) && s.d.first(part) {
 			s.d.edges = append(s.d.edges, docxEdge{why, part})
 		}
 		return nil
@@ -314,7 +309,7 @@ func (s *docxStory) put(p *docxPara, text, why string) error {
 		if !f.result {
 			return nil
 		}
-		if f.isPage() {
+		if f.page {
 			why = whyPageNumber
 		}
 	}

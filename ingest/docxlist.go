@@ -262,17 +262,15 @@ func (v docxLevel) label(at func(int) (string, int)) string {
 // of fonts that Unicode does not know become a plain dot.
 func bullet(font, text string) string {
 	text = strings.TrimSpace(text)
-	for _, r := range text {
-		if s := symbol(font, r); s != "" {
-			return s
-		}
-		if r >= 0xE000 && r <= 0xF8FF || r < 0x20 {
-			return "•"
-		}
-		if fontKey(font) == "wingdings" || fontKey(font) == "symbol" || fontKey(font) == "wingdings2" {
-			return "•"
-		}
-		break
+	if text == "" {
+		return ""
+	}
+	r := first(text)
+	if s := symbol(font, r); s != "" {
+		return s
+	}
+	if _, signs := symbolFonts[fontKey(font)]; signs || r >= 0xE000 && r <= 0xF8FF || r < 0x20 {
+		return "•"
 	}
 	return text
 }

@@ -3,6 +3,7 @@ package ingest
 import (
 	"encoding/xml"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -10,12 +11,11 @@ import (
 type docxField struct {
 	code   string
 	result bool
+	page   bool // it shows the number of a page
 }
 
+// pageField matches the instructions of fields that show the number of a page.
 var pageField = regexp.MustCompile(`(?i)^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b`)
-
-// isPage reports whether the field shows the number of a page.
-func (f docxField) isPage() bool { return pageField.MatchString(f.code) }
 
 // maxInstruction is how much of an instruction is kept, in bytes.
 const maxInstruction = 256
@@ -46,7 +46,7 @@ func (s *docxStory) inline(e xml.StartElement, p *docxPara, why string) error {
 	case "rt":
 		return s.inlines(p, whyPhonetic)
 	case "fldSimple":
-		s.fields = append(s.fields, docxField{code: attr(e, "instr"), result: true})
+		s.fields = append(s.fields, docxField{result: true, page: pageField.MatchString(attr(e, "instr"))})
 		depth := len(s.fields)
 		err := s.inlines(p, why)
 		s.fields = s.fields[:min(depth-1, len(s.fields))]
@@ -145,8 +145,7 @@ func (s *docxStory) content(e xml.StartElement, p *docxPara, why string) error {
 	case "footnote", "endnote": // WordprocessingML 2003 has them in place
 		return s.noteHere(p, why)
 	case "fldChar":
-		s.field(attr(e, "fldCharType"))
-		return nil
+		return s.put(p, s.field(attr(e, "fldCharType")), why)
 	case "instrText", "delInstrText":
 		text, err := s.x.text()
 		if k := len(s.fields) - 1; k >= 0 && !s.fields[k].result && len(s.fields[k].code) < maxInstruction {
@@ -160,17 +159,38 @@ func (s *docxStory) content(e xml.StartElement, p *docxPara, why string) error {
 // spaced makes the line ends of the markup spaces.
 var spaced = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 
-// field follows the parts of a field.
-func (s *docxStory) field(part string) {
+// field follows the parts of a field. It returns what one without a result
+// shows at its end.
+func (s *docxStory) field(part string) (shown string) {
 	k := len(s.fields) - 1
 	switch {
 	case part == "begin" && k < maxXMLDepth:
 		s.fields = append(s.fields, docxField{})
 	case part == "separate" && k >= 0:
-		s.fields[k].result = true
+		s.fields[k].result, s.fields[k].page = true, pageField.MatchString(s.fields[k].code)
 	case part == "end" && k >= 0:
+		if !s.fields[k].result {
+			shown = overstruck(s.fields[k].code)
+		}
 		s.fields = s.fields[:k]
 	}
+	return shown
+}
+
+var overstrike = regexp.MustCompile(`(?i)^\s*EQ\s+\\o(?:\s*\\a[clrd])*\s*\(([^,，;]*)[,，;]([^()]*)\)\s*$`)
+
+// overstruck returns the character that an EQ field prints over another one:
+// Word's way to put a number or character into a circle.
+func overstruck(code string) string {
+	m := overstrike.FindStringSubmatch(code)
+	if m == nil {
+		return ""
+	}
+	frame, inner := strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
+	if n, err := strconv.Atoi(inner); err == nil && n > 0 && n <= 50 && (frame == "○" || frame == "〇" || frame == "") {
+		return listNumber("decimalEnclosedCircle", n)
+	}
+	return inner
 }
 
 // docxSymbol returns the character of a w:sym, a code in a font of symbols.

@@ -65,7 +65,7 @@ func (f *flow) add(g *flow) {
 	from := len(f.text)
 	f.text = append(f.text, g.text...)
 	for _, d := range g.drops {
-		f.drop(d.Span.Shift(from), d.Why)
+		f.drop(d.Shift(from), d.Why)
 	}
 }
 

@@ -105,7 +105,7 @@ func countHan(n int, digits, units, myriad string, short bool) string {
 			b.WriteRune(d[0])
 			gap = false
 		}
-		if !(short && v == 1 && i == 1 && b.Len() == 0) {
+		if !short || v != 1 || i != 1 || b.Len() > 0 {
 			b.WriteRune(d[v])
 		}
 		if i > 0 {

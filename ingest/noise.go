@@ -97,7 +97,7 @@ var (
 	// metaStrong are keys and values that only web sites write.
 	metaStrong = re(`点击(?:率|数|次数|量)? ?:|(?:^|[ |\[\]])(?:浏览|阅读|访问|查看)(?:次数|数|量|人数)? ?:|(?:浏览|点击|阅读|查看)(?:次数|数|量)? ?\d+ ?次?(?: |$)|人气 ?:|热度 ?:|字体(?:大小|显示)? ?:|字号 ?:|\[大 中 小\]|录入 ?:|: ?admin|来源 ?:.* ` + stamp + `|` + stamp + `.* 来源 ?:|(?:收藏|打印|关闭) ?\| ?(?:收藏|打印|关闭|分享)|(?:更新|录入|添加|上传|发布|发表)(?:时间|日期)? ?: ?\d|时间 ?: ?` + stampHMS + `|(?:来源|作者|出处) ?: ?(?:本站|本网|网络|互联网|佚名|未知|不详|admin|网友|原创|转载|管理员)|下载(?:次数|量|数) ?:|[\["](?:打印|关闭|字体|收藏|评论|推荐)|(?:打印|关闭)(?:本页|本文|窗口)|(?:文[件档])?大小 ?: ?[\d.]+ ?[kmg]|格式 ?: ?(?:docx?|pdf|wps|txt|rtf|pptx?|xlsx?)|文档?(?:页数|编号|id) ?:|上传(?:者|人|用户|会员) ?:|下载文档|收藏本文|复制(?:链接|本文)|分享到`)
 	metaButton = `[\[("]?(?:打印(?:本[页文]|预览)?|关闭(?:窗口|本页)?|收藏(?:本[文页站])?|加入收藏|下载(?:本文|文档|word)?|返回(?:列表|顶部|首页|上页)?|复制(?:链接|本文|全文)?|分享(?:到.{0,10})?|推荐(?:给朋友)?|投稿|举报|纠错|评论|我要评论|发表评论|大|中|小|特大|字体|字号|微信|微博|qq空间|朋友圈|a[+-]?|t[+|-]?|[+-])[\])"]?`
-	metaLine   = re(`^[-·*•]? ?(?:(?:` + metaKey + ` ?: ?(?:` + stampHMS + `|[\d.]+ ?[kmg]b?|[^ :\[\]]*)|[\[(](?:字体(?:大小|显示)?|字号)? ?:? ?[大中小 ]{3,}[\])]|` + metaButton + `|` + stampHMS + `|` + stamp + `|(?:浏览|点击|阅读|查看)(?:次数|数|量)? ?\d+ ?次?|\d+ ?次?)[ |/,;]*)+$`)
+	metaLine   = re(`^[-·*•]? ?(?:(?:` + metaKey + ` ?: ?(?:` + stampHMS + `|[\d.]+ ?[kmg]b?|[^ :\[\]]*)|[\[(](?:字体(?:大小|显示)?|字号)? ?:? ?[大中小 ]{3,}[\])]|` + metaButton + `|[\[(]?` + stampHMS + `[\])]?|[\[(]` + stamp + `[\])]|` + stamp + `|(?:浏览|点击|阅读|查看)(?:次数|数|量)? ?\d+ ?次?|\d+ ?次?)[ |/,;]*)+$`)
 )
 
 // maxNoiseRunes is the length in characters above which a line is prose,
@@ -105,6 +105,9 @@ var (
 const maxNoiseRunes = 220
 
 var gap = re(` {2,}|\t+`)
+
+// partMark begins a part of a line that a single blank sets apart.
+var partMark = re(`[ |/](?:[\[(<]?(?:上一?[篇条则页]|下一?[篇条则页]|前一[篇页]|后一[篇页]|首页 |尾页|末页)|[\[(]?(?:相关|推荐|延伸|扩展|拓展|热门|精彩)(?:文章|阅读|链接|推荐|内容|资讯|新闻|信息|文档|范文|专题)|(?:本文|文章)?标签 ?:|关键[词字] ?:|[\[("]?(?:责任编辑|责编|编辑|网络编辑|审核|录入|作者|来源|出处|点击|浏览|阅读|人气|字体|字号|打印|关闭|收藏|分享|返回)|版权|copyright|技术支持|备案|本文来源|\[大 中 小\]|第 ?\d+ ?页|共 ?\d+ ?页)`)
 
 // noiseOf returns the reason why a folded line is noise, or "". edge and end
 // tell whether it stands at an edge of the document, or at its end.
@@ -115,17 +118,47 @@ func noiseOf(fold string, edge, end bool) string {
 	if why, _ := noisePart(fold, edge, end); why != "" {
 		return why
 	}
-	// Several kinds of noise can share a line, set apart by wide gaps.
-	first := ""
-	for _, part := range gap.Split(fold, -1) {
+	// Several kinds of noise can share a line, set apart by wide gaps or by one
+	// blank before what begins a part.
+	if why := noiseOfAll(gap.Split(fold, -1), edge, end); why != "" {
+		return why
+	}
+	if parts := cutParts(fold); len(parts) > 1 {
+		return noiseOfAll(parts, edge, end)
+	}
+	return ""
+}
+
+// cutParts cuts a line before each partMark.
+func cutParts(s string) []string {
+	if !strings.ContainsAny(s, " |/") {
+		return nil
+	}
+	var parts []string
+	from := 0
+	for _, m := range partMark.FindAllStringIndex(s, -1) {
+		parts = append(parts, s[from:m[0]])
+		from = m[0] + 1 // the blank
+	}
+	return append(parts, s[from:])
+}
+
+// noiseOfAll returns the reason for the first part when every part is noise,
+// up to one that the rest of the line belongs to; else "".
+func noiseOfAll(parts []string, edge, end bool) string {
+	first, bare := "", ""
+	for _, part := range parts {
 		if part = strings.TrimSpace(part); part == "" {
 			continue
 		}
 		why, opens := noisePart(part, edge, end)
-		if why == "" {
+		switch {
+		case why == "" && bare == "" && metaLine.MatchString(part): // a key with its value, weak by itself
+			bare = part
+			continue
+		case why == "":
 			return ""
-		}
-		if first == "" {
+		case first == "":
 			first = why
 		}
 		if opens {

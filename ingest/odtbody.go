@@ -126,7 +126,7 @@ func (s *odtStory) paragraph(e xml.StartElement, l *odtList, why string, sink fu
 		return errFlood
 	}
 	if why == "" {
-		sink(p.flow.numbered(label))
+		sink(p.numbered(label))
 	} else {
 		sink(&p.flow)
 	}

@@ -60,41 +60,41 @@ func short(s string) string {
 // odtFormat returns the name that listNumber knows for a style:num-format,
 // which is a sign or the first numbers of the row: 一, 二, 三, ...
 func odtFormat(s string) string {
-	for _, r := range s {
-		switch r {
-		case '1':
-			return "decimal"
-		case 'a':
-			return "lowerLetter"
-		case 'A':
-			return "upperLetter"
-		case 'i':
-			return "lowerRoman"
-		case 'I':
-			return "upperRoman"
-		case '一':
-			return "chineseCountingThousand"
-		case '壹':
-			if strings.ContainsAny(s, "貳參") {
-				return "ideographLegalTraditional"
-			}
-			return "chineseLegalSimplified"
-		case '１':
-			return "decimalFullWidth"
-		case '①':
-			return "decimalEnclosedCircle"
-		case '⑴':
-			return "decimalEnclosedParen"
-		case '㈠':
-			return "ideographParenthesized"
-		case '甲':
-			return "ideographTraditional"
-		case '子':
-			return "ideographZodiac"
-		}
-		return "decimal"
+	if s == "" {
+		return "none"
 	}
-	return "none"
+	switch first(s) {
+	case '1':
+		return "decimal"
+	case 'a':
+		return "lowerLetter"
+	case 'A':
+		return "upperLetter"
+	case 'i':
+		return "lowerRoman"
+	case 'I':
+		return "upperRoman"
+	case '一':
+		return "chineseCountingThousand"
+	case '壹':
+		if strings.ContainsAny(s, "貳參") {
+			return "ideographLegalTraditional"
+		}
+		return "chineseLegalSimplified"
+	case '１':
+		return "decimalFullWidth"
+	case '①':
+		return "decimalEnclosedCircle"
+	case '⑴':
+		return "decimalEnclosedParen"
+	case '㈠':
+		return "ideographParenthesized"
+	case '甲':
+		return "ideographTraditional"
+	case '子':
+		return "ideographZodiac"
+	}
+	return "decimal"
 }
 
 // restart begins a level at n.

@@ -106,7 +106,7 @@ func (p *zipPackage) read(name string, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }() // it was only read
 	return io.ReadAll(io.LimitReader(r, limit))
 }
 
@@ -116,7 +116,7 @@ func (p *zipPackage) xml(name string, fn func(*xmlReader) error) error {
 	if err != nil {
 		return err
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }() // it was only read
 	return fn(newXMLReader(p.ctx, r))
 }
 

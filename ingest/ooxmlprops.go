@@ -79,6 +79,9 @@ func setProperty(props map[string]string, key, value string) {
 	if len(value) > maxProperty {
 		value = strings.ToValidUTF8(value[:maxProperty], "")
 	}
+	if strings.HasPrefix(value, "1601-01-01") && (key == PropertyPrinted || key == PropertyCreated || key == PropertyModified) {
+		return // the zero of Windows' clock: never
+	}
 	if value != "" && props[key] == "" {
 		props[key] = value
 	}

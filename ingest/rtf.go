@@ -118,17 +118,16 @@ type rtfProperty struct {
 
 // An rtfStory is a text of its own: the body, a header, a note, a text box.
 type rtfStory struct {
-	out    flow
-	why    string // reason for cutting all of it
-	end    func(*rtfStory)
-	para   flow
-	label  string
-	cell   cell
-	row    []cell
-	inner  []cell // row of a table in a cell
-	boxes  flow   // due after the paragraph
-	notes  flow   // due after the paragraph or table
-	filled bool   // the paragraph holds something
+	out   flow
+	why   string // reason for cutting all of it
+	end   func(*rtfStory)
+	para  flow
+	label string
+	cell  cell
+	row   []cell
+	inner []cell // row of a table in a cell
+	boxes flow   // due after the paragraph
+	notes flow   // due after the paragraph or table
 }
 
 func newRTFReader(ctx context.Context, data []byte) *rtfReader {
@@ -284,7 +283,7 @@ func (r *rtfReader) word() {
 	if name != "u" {
 		r.skip = 0
 	}
-	if (star || fresh) && r.destination(name, n) {
+	if (star || fresh) && r.destination(name) {
 		return
 	}
 	if r.setting(name, n, given) || r.state.dest == rtfSkip {
@@ -294,5 +293,5 @@ func (r *rtfReader) word() {
 		r.state.dest = rtfSkip
 		return
 	}
-	r.text(name, n)
+	r.text(name)
 }

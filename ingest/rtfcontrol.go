@@ -81,7 +81,7 @@ func (r *rtfReader) font(n int) {
 }
 
 // text carries out a control word that stands for text.
-func (r *rtfReader) text(name string, n int) {
+func (r *rtfReader) text(name string) {
 	switch name {
 	case "tab":
 		if r.state.dest == rtfText {

@@ -23,7 +23,7 @@ var rtfSkipped = map[string]bool{
 }
 
 // destination begins the destination called name, if there is one.
-func (r *rtfReader) destination(name string, n int) bool {
+func (r *rtfReader) destination(name string) bool {
 	if r.state.dest == rtfSkip {
 		if name == "ud" && r.state.outer != rtfSkip {
 			r.state.dest = r.state.outer
@@ -56,7 +56,7 @@ func (r *rtfReader) destination(name string, n int) bool {
 	case "fldinst":
 		r.begin(rtfInstruction)
 	case "fldrslt":
-		if f := r.state.field; f != nil && (docxField{code: string(f.code)}).isPage() {
+		if f := r.state.field; f != nil && pageField.Match(f.code) {
 			r.state.why = whyPageNumber
 		}
 	case "listtext", "pntext":

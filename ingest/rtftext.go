@@ -116,6 +116,7 @@ type rtfBytes struct {
 	why   string
 	story *rtfStory
 	dest  rtfDest
+	lead  bool // the last byte begins a double-byte character
 }
 
 // reason returns why the text that is being read is to be cut, or "".
@@ -135,22 +136,14 @@ func (r *rtfReader) reason() string {
 // double-byte character may look like a brace or backslash.
 func (r *rtfReader) byte(c byte) {
 	r.fresh, r.star = false, false
-	if r.hexByte(c); c >= 0x81 && r.at < len(r.data) && strings.IndexByte(`\{}`, r.data[r.at]) >= 0 && r.odd() && isDouble(r.page()) && r.data[r.at-1] == c {
+	if r.hexByte(c); c >= 0x81 && r.at < len(r.data) && strings.IndexByte(`\{}`, r.data[r.at]) >= 0 && r.pending.lead && isDouble(r.page()) && r.data[r.at-1] == c {
 		r.hexByte(r.data[r.at])
 		r.at++
 	}
 }
 
-// odd reports whether the last pending byte begins a character.
-func (r *rtfReader) odd() bool {
-	lead := false
-	for _, c := range r.pending.b {
-		lead = !lead && c >= 0x81
-	}
-	return lead
-}
-
-// maxPending bounds the bytes decoded at once.
+// maxPending is how many bytes wait before the next one that cannot be the
+// second half of a character has them decoded.
 const maxPending = 1 << 12
 
 func (r *rtfReader) hexByte(c byte) {
@@ -167,12 +160,13 @@ func (r *rtfReader) hexByte(c byte) {
 	if page == pageSymbol {
 		font = r.fonts[r.state.font].name
 	}
-	if p := &r.pending; len(p.b) > 0 && (p.page != page || p.why != why || p.story != r.state.story || p.dest != r.state.dest || p.font != font || len(p.b) > maxPending && c < 0x80) {
+	if p := &r.pending; len(p.b) > 0 && (p.page != page || p.why != why || p.story != r.state.story || p.dest != r.state.dest || p.font != font || len(p.b) > maxPending && (c < 0x30 || len(p.b) > 64*maxPending && !p.lead)) {
 		r.flush()
 	}
 	r.pending.page, r.pending.why, r.pending.font = page, why, font
 	r.pending.story, r.pending.dest = r.state.story, r.state.dest
 	r.pending.b = append(r.pending.b, c)
+	r.pending.lead = !r.pending.lead && c >= 0x81
 }
 
 // char takes a character that is given as such.
@@ -234,8 +228,8 @@ func (r *rtfReader) flushBytes() {
 	if len(p.b) == 0 {
 		return
 	}
-	r.pending.b = p.b[:0]
-	text := ""
+	r.pending.b, r.pending.lead = p.b[:0], false
+	var text string
 	switch p.page {
 	case pageSymbol:
 		var b strings.Builder

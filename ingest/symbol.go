@@ -9,15 +9,11 @@ var symbolFonts = map[string]map[rune]string{
 }
 
 // symbol returns what the given code shows in a font, "" when it is unknown.
-// An ASCII code of an unknown font is itself.
 func symbol(font string, code rune) string {
 	if code >= 0xF000 && code <= 0xF0FF {
 		code -= 0xF000
 	}
-	if s := symbolFonts[fontKey(font)][code]; s != "" {
-		return s
-	}
-	return ""
+	return symbolFonts[fontKey(font)][code]
 }
 
 // fontKey returns the name of a font without spaces, in lower case.

@@ -65,6 +65,9 @@ func TestReadDocx(t *testing.T) {
 			`<w:p>` + run("见") + `<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>REF </w:instrText></w:r><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>X</w:instrText><w:fldChar w:fldCharType="separate"/><w:t>内层</w:t><w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="separate"/><w:t>附件一</w:t><w:fldChar w:fldCharType="end"/></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>9</w:t></w:r></w:fldSimple></w:p>`,
 			"见附件一\n",
 		},
+		"characters in circles": {
+			`<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>eq \o\ac(○,</w:instrText></w:r><w:r><w:instrText>3)</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>` + run("是") + `</w:p>`, "③是\n",
+		},
 		"a field without an end swallows nothing": {
 			`<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText></w:r>` + run("甲") + `</w:p><w:p>` + run("乙") + `</w:p>`, "\n乙\n",
 		},

@@ -58,7 +58,7 @@ var properties2003 = map[string]string{
 // read2003 reads WordprocessingML 2003: lists and styles stand before the
 // body; headers, notes and tracked changes in it.
 func (d *docx) read2003(data []byte, props map[string]string) (*flow, error) {
-	d.keepSpace = true
+	d.keepSpace, d.pkg = true, &zipPackage{ctx: d.ctx}
 	body := &flow{}
 	x := newXMLReader(d.ctx, bytes.NewReader(data))
 	s := &docxStory{d: d, x: x}

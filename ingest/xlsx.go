@@ -18,7 +18,7 @@ import (
 const (
 	maxWorkbook     = 128 << 20 // bytes unpacked
 	maxWorkbookTags = 2 << 20   // elements and attributes in a part that becomes a tree
-	maxSheetCells   = 20 << 20  // cells, empty ones before others in their row included
+	maxSheetCells   = 8 << 20   // cells, empty ones before others in their row included
 	maxSheetColumns = 256       // columns beyond which empty cells are not kept apart
 )
 

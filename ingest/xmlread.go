@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 
@@ -78,7 +79,7 @@ func (x *xmlReader) mixed(fn func(xml.StartElement) error, chars func([]byte) er
 	base := x.depth
 	for {
 		t, err := x.next()
-		if err == io.EOF && base == 0 {
+		if errors.Is(err, io.EOF) && base == 0 {
 			return nil
 		}
 		if err != nil {

@@ -50,11 +50,11 @@ func TestUnitNorm(t *testing.T) {
 
 func example() (Case, corpus.External) {
 	text := "甲镇党委总结\n一、做法\n组织学习3次，讲党课。\n甲镇党委\n2010年8月1日\n"
-	three := 3.0
+	three, annotated := 3.0, Number(3)
 	g := Gold{ID: "a", Kind: "工作总结", Unit: "甲镇党委", UnitKind: "乡镇街道", Date: "2010-08-01", Text: text}
 	g.Headings = []GoldHeading{{GoldSpan{7, 11, "一、做法"}, 1, "practice"}}
 	g.Activities = []GoldActivity{{GoldSpan{12, 18, "组织学习3次"}, "学习培训", corpus.Held}, {GoldSpan{19, 22, "讲党课"}, "讲党课", corpus.Held}}
-	g.Figures = []GoldFigure{{GoldSpan{16, 18, "3次"}, "学习次数", &three, false, false}}
+	g.Figures = []GoldFigure{{GoldSpan{16, 18, "3次"}, "学习次数", &annotated, false, false}}
 	x := corpus.External{
 		Title: "甲镇党委总结", Kind: "工作总结", Unit: corpus.ExternalUnit{Name: "中共甲镇委员会", Kind: "乡镇街道"}, Date: "2010-08-01", Text: text,
 		Sections:   []corpus.ExternalSection{{Kind: "practice", Kinds: []string{"practice"}, Level: 1, Heading: "一、做法", Start: 7, End: 23, Parent: -1}},
@@ -99,7 +99,7 @@ func TestLoad(t *testing.T) {
 	if _, err := Load(fstest.MapFS{"a.json": {Data: []byte("{")}, "a.txt": {}}); err == nil {
 		t.Error("broken JSON is no gold")
 	}
-	cases, err := Load(fstest.MapFS{"a.json": {Data: []byte(`[{"id":"a","text":"甲"}]`)}, "a.txt": {Data: []byte("甲")}})
+	cases, err := Load(fstest.MapFS{"a.json": {Data: []byte(`[{"id":"a","text":"甲","figures":[{"value":"3-5"},{"value":null}]}]`)}, "a.txt": {Data: []byte("甲")}})
 	if err != nil || len(cases) != 1 || cases[0].Docs[0].Text != "甲" {
 		t.Errorf("got %v, %v", cases, err)
 	}

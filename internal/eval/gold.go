@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
+	"strconv"
 	"strings"
 
 	"wenjian/corpus"
@@ -51,13 +53,27 @@ type GoldActivity struct {
 	Status corpus.Status `json:"status"`
 }
 
+// Number is an annotated value. What is no JSON number, such as "3-5", is NaN
+// and so equals nothing, as in score.py.
+type Number float64
+
+// UnmarshalJSON never fails.
+func (n *Number) UnmarshalJSON(raw []byte) error {
+	f, err := strconv.ParseFloat(string(raw), 64)
+	if err != nil {
+		f = math.NaN()
+	}
+	*n = Number(f)
+	return nil
+}
+
 // GoldFigure is an annotated figure; Value is nil when masked.
 type GoldFigure struct {
 	GoldSpan
-	Measure string   `json:"measure"`
-	Value   *float64 `json:"value"`
-	Norm    bool     `json:"norm"`
-	Masked  bool     `json:"masked"`
+	Measure string  `json:"measure"`
+	Value   *Number `json:"value"`
+	Norm    bool    `json:"norm"`
+	Masked  bool    `json:"masked"`
 }
 
 // GoldPerson is an annotated person.

@@ -286,7 +286,8 @@ func (r *Report) figures(g Gold, p corpus.External, m []int) {
 		case want.Value == nil || have.Value == nil:
 			return false
 		}
-		return math.Abs(*have.Value-*want.Value) <= 1e-6*math.Max(1, math.Abs(*want.Value))
+		value := float64(*want.Value)
+		return math.Abs(*have.Value-value) <= 1e-6*math.Max(1, math.Abs(value))
 	}
 	pairs := match(len(g.Figures), len(p.Figures), same, func(i, j int) float64 {
 		return float64(over(i, j) + 10*btoi(g.Figures[i].Measure == p.Figures[j].Measure))

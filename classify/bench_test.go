@@ -1,0 +1,60 @@
+package classify
+
+import (
+	"testing"
+
+	"wenjian/corpus"
+	"wenjian/segment"
+)
+
+// benchDocuments are the annotated documents as segment hands them on.
+func benchDocuments(b *testing.B, seg *segment.Segmenter) []*corpus.Document {
+	var out []*corpus.Document
+	for _, p := range goldDocs(b) {
+		d := &corpus.Document{Text: p.doc.Text}
+		segmented(seg, d)
+		out = append(out, d)
+	}
+	return out
+}
+
+func segmented(seg *segment.Segmenter, d *corpus.Document) {
+	d.Sections, d.Sentences, d.Tokens = segment.Sections(d.Text), segment.Sentences(d.Text), seg.Tokens(d.Text)
+}
+
+// perDocument reports documents of 1,000 characters a second on one core.
+func perDocument(b *testing.B, chars int) {
+	b.ReportMetric(float64(chars)/1000/b.Elapsed().Seconds(), "docs/s")
+}
+
+func benchmarkDocuments(b *testing.B, do func(seg *segment.Segmenter, c *Classifier, d *corpus.Document)) {
+	c := load(b)
+	seg := segment.New(c.Words())
+	docs := benchDocuments(b, seg)
+	n := 0
+	for i := 0; b.Loop(); i++ {
+		d := *docs[i%len(docs)]
+		do(seg, c, &d)
+		n += len([]rune(d.Text))
+	}
+	perDocument(b, n)
+}
+
+func BenchmarkClassify(b *testing.B) {
+	benchmarkDocuments(b, func(_ *segment.Segmenter, c *Classifier, d *corpus.Document) { c.Classify(d) })
+}
+
+func BenchmarkSegmentAndClassify(b *testing.B) {
+	benchmarkDocuments(b, func(seg *segment.Segmenter, c *Classifier, d *corpus.Document) {
+		segmented(seg, d)
+		c.Classify(d)
+	})
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := Load(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

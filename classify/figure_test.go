@@ -1,0 +1,79 @@
+package classify
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+func TestFigures(t *testing.T) {
+	c := load(t)
+	for _, tc := range []struct{ text, want string }{
+		{"共捐款两万一千元，其中党员捐款2.1万元。", "两万一千元=21000元 2.1万元=21000元"},
+		{"近四千人参加，约2.1万户，700余人次。", "近四千人<=4000人 约2.1万户~21000户 700余人次>=700人次"},
+		{"接诊1300多人次，增收1800元左右。", "1300多人次>=1300人次 1800元左右~1800元"},
+		{"集中学习不少于3次，不超过５天，达到95%以上。", "3次>=3次 ５天<=5天 95%>=95%"},
+		{"提出3至5条意见，写1500—2000字。", "3至5条>=3条 1500—2000字>=1500字"},
+		{"全村XXX户，收入XX万元，党员**名。", "XXX户=?户 XX万元=?元 **名=?名"},
+		{"第3次会议，十七届四中全会，建党89周年，2010年7月2日，〔2010〕7号。", ""},
+		{"争创“五个好”，落实“三会一课”，学习《八条规定》两遍。", "两遍=2遍"},
+		{"我是一名教师，这是一件大事，表彰一批先进。", ""},
+		{"每月学习一次，为党员上了一堂党课。", "一次=1次 一堂=1堂"},
+		{"一年来，两年内，连续83天，入党满50年，35岁以下。", "83天=83天 50年=50年 35岁<=35岁"},
+		{"百分之九十五的群众满意，四十余万元投入，2,840人次。", "百分之九十五=95% 四十余万元>=400000元 2,840人次=2840人次"},
+		{"联系电话：0000—6123456。", ""},
+	} {
+		var got []string
+		for _, f := range read(c, tc.text).Figures {
+			v := fmt.Sprint(f.Value)
+			if f.Value >= 1e6 {
+				v = fmt.Sprintf("%.0f", f.Value)
+			}
+			if f.Masked {
+				v = "?"
+			}
+			op := map[corpus.Op]string{corpus.Equal: "=", corpus.AtLeast: ">=", corpus.AtMost: "<=", corpus.Approximate: "~"}[f.Op]
+			got = append(got, f.Of(tc.text)+op+v+f.Unit)
+		}
+		if s := strings.Join(got, " "); s != tc.want {
+			t.Errorf("%s\n got  %s\n want %s", tc.text, s, tc.want)
+		}
+	}
+}
+
+func TestNorms(t *testing.T) {
+	c := load(t)
+	const scheme, summary = "白石小学创先争优活动实施方案\n", "白石小学创先争优活动工作总结\n"
+	for _, tc := range []struct {
+		text string
+		norm bool
+	}{
+		{scheme + "组织党员集中学习3次。", true},
+		{scheme + "支部现有党员23名。", false},
+		{scheme + "分三个阶段进行。", false},
+		{summary + "组织党员集中学习3次。", false},
+		{summary + "每季度督查一次。", true},
+		{summary + "力争发展党员3名。", true},
+		{summary + "已为群众办实事11件。", false},
+	} {
+		fs := read(c, tc.text).Figures
+		if len(fs) != 1 || fs[0].Norm != tc.norm {
+			t.Errorf("%s: got %+v, want one with norm %v", tc.text, fs, tc.norm)
+		}
+	}
+}
+
+// TestNumeralStarts says that the scan for figures looks wherever a numeral
+// can begin.
+func TestNumeralStarts(t *testing.T) {
+	for r := rune('!'); r < 0x10000; r++ {
+		for _, tail := range []string{"", "十", "三", "分之五"} {
+			if zh.ReadNumeral(string(r)+tail).Len > 0 && !strings.ContainsRune(numeralStarts, r) {
+				t.Errorf("%c%s is a numeral, %c not in numeralStarts", r, tail, r)
+			}
+		}
+	}
+}

@@ -1,0 +1,223 @@
+package classify
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"wenjian/corpus"
+	"wenjian/internal/zh"
+)
+
+// leakRules are the compiled rules for names left in by copying, terms of
+// units.yaml.
+type leakRules struct {
+	slots   []guarded // places where only our own unit can stand; group 1 is who stands there
+	schemes []guarded // our own scheme's title; group 1 is whose it says it is
+	subject *regexp.Regexp
+	levels  []string       // 县, 区, 旗
+	level   *regexp.Regexp // 我县… where we may be no county's
+
+	kin       []guarded      // places where only bodies of our type can stand; group 1 is who stands there
+	above     *regexp.Regexp // whom a text says it is led by; group 1 is the place
+	known     *regexp.Regexp // words near a name that say what it is to us
+	common    *regexp.Regexp // words that end as bodies do and name none: 城镇
+	kindWord  *regexp.Regexp // the type of a body at the end of its name
+	place     *regexp.Regexp // types that are places
+	addressed *regexp.Regexp // whom a title addresses; group 1 is the name
+}
+
+const (
+	placeRunes    = 2 // a name that shares its first so many characters with ours is ours
+	leakMinRunes  = 3
+	partnerWindow = 8 // characters before a scheme's title that may say that it is another's
+)
+
+func compileLeaks(k *knowledge) (*leakRules, error) {
+	l := &leakRules{}
+	var err error
+	if l.slots, err = compileGuarded(k.units.Terms["leak_slots"]); err != nil {
+		return nil, fmt.Errorf("%w: units.yaml: leak_slots: %w", ErrTaxonomy, err)
+	}
+	if l.schemes, err = compileGuarded(k.units.Terms["leak_scheme"]); err != nil {
+		return nil, fmt.Errorf("%w: units.yaml: leak_scheme: %w", ErrTaxonomy, err)
+	}
+	subject, err := anyOf(k.units.Terms["leak_subject"])
+	if err != nil {
+		return nil, fmt.Errorf("units.yaml: leak_subject: %w", err)
+	}
+	level, err := anyOf(k.units.Terms["leak_level"])
+	l.subject, l.level, l.levels = orNothing(subject), orNothing(level), k.units.Terms["levels"]
+	if err != nil {
+		return nil, fmt.Errorf("units.yaml: %w", err)
+	}
+	if err := l.compileKin(&k.units); err != nil {
+		return nil, fmt.Errorf("units.yaml: %w", err)
+	}
+	return l, nil
+}
+
+// leaks finds names of other units in the places of our own: the title of our
+// scheme, the one whose work style we improve, the subject of our acts. It
+// knows one document only; package compare knows who owns a name.
+func (c *Classifier) leaks(r *reading) {
+	own := c.ownNames(r)
+	if len(own) == 0 {
+		return
+	}
+	text := r.view.Text
+	add := func(start, end int, rule string, confidence float64) {
+		start, end = nameOnly(text, start, end)
+		span := corpus.Span{Start: r.view.At(start), End: r.view.At(end)}
+		for _, l := range r.Leaks {
+			if l.Overlap(span) > 0 {
+				return
+			}
+		}
+		r.Leaks = append(r.Leaks, corpus.Leak{Span: span, Name: simplified(span.Of(r.doc.Text)), By: corpus.By{Rule: rule, Confidence: confidence}})
+	}
+	for _, g := range c.leak.schemes {
+		g.inSentences(text, func(m []int) {
+			open := strings.Index(text[m[0]:], "《") + m[0]
+			end := strings.Index(text[open:], "》")
+			if end < 0 || strings.Contains(text[open:open+end], "\n") || !c.foreign(r, own, text[m[2]:m[3]]) || strings.ContainsAny(lastRunes(text[:m[0]], partnerWindow), "县市上级") && strings.Contains(lastRunes(text[:m[0]], partnerWindow), "委") {
+				return
+			}
+			add(m[2], m[3], "foreign-scheme", 0.85)
+		})
+	}
+	for _, g := range c.leak.slots {
+		g.inSentences(text, func(m []int) {
+			if c.foreign(r, own, text[m[2]:m[3]]) {
+				add(m[2], m[3], "foreign-slot", 0.75)
+			}
+		})
+	}
+	c.subjectLeaks(r, own, add)
+	c.levelLeaks(r, own[0], add)
+	c.kinLeaks(r, own, add)
+}
+
+// nameOnly narrows [start, end) of text to an organisation's name: without
+// 中共 before it, and without 机关 or 各科室 behind.
+func nameOnly(text string, start, end int) (int, int) {
+	name := text[start:end]
+	if i := strings.LastIndex(name, "各"); i > 0 {
+		name = name[:i]
+	}
+	if rest := strings.TrimSuffix(name, "机关"); runes(rest) >= leakMinRunes {
+		name = rest
+	}
+	end = start + len(name)
+	if rest := strings.TrimPrefix(name, "中共"); runes(rest) >= leakMinRunes {
+		start = end - len(rest)
+	}
+	return start, end
+}
+
+// levelLeaks finds 我县 in the text of a unit whose name says that it belongs
+// to a district, or to a city in a text that has no county (全县).
+func (c *Classifier) levelLeaks(r *reading, own string, add func(start, end int, rule string, confidence float64)) {
+	text := r.view.Text
+	ours := strings.Contains(own, "市") && !strings.Contains(text, "全县")
+	for _, l := range c.leak.levels {
+		if strings.Contains(own, l) {
+			if ours && l != c.leak.levels[0] {
+				return
+			}
+			ours = true
+		}
+	}
+	if !ours {
+		return
+	}
+	for _, m := range c.leak.level.FindAllStringIndex(text, -1) {
+		at := m[0] + len("我")
+		if level := firstRunes(text[at:], 1); !strings.Contains(own, level) && !strings.Contains(r.Superior.Value, level) {
+			add(m[0], m[1], "foreign-level", 0.65)
+		}
+	}
+}
+
+// subjectLeaks finds acts of ours told of a unit of our kind in another
+// place: 柳湾公路管理段党总支开展… in a text of 榆坪公路管理段.
+func (c *Classifier) subjectLeaks(r *reading, own []string, add func(start, end int, rule string, confidence float64)) {
+	tail := lastRunes(own[0], 3)
+	if runes(own[0]) < leakMinRunes+placeRunes {
+		return
+	}
+	text := r.view.Text
+	for at := 0; ; {
+		i := strings.Index(text[at:], tail)
+		if i < 0 {
+			return
+		}
+		end := at + i + len(tail)
+		at = end
+		start := end
+		for n := 0; n < 12 && start > 0; n++ {
+			p := lastRunes(text[:start], 1)
+			if !zh.IsHan([]rune(p)[0]) {
+				break
+			}
+			start -= len(p)
+		}
+		name := text[start:end]
+		if (start == 0 || strings.ContainsAny(lastRunes(text[:start], 1), "。,;\n")) && c.leak.subject.MatchString(text[end:]) && c.foreign(r, own, name) {
+			add(start, end, "foreign-subject", 0.7)
+		}
+	}
+}
+
+// ownNames returns the names under which the document's unit goes, without
+// Party bodies, folded: that of the unit and that in the title.
+func (c *Classifier) ownNames(r *reading) []string {
+	var out []string
+	for _, n := range []string{zh.Fold(r.Unit.Name), c.titleUnit(zh.Fold(r.Title.Value))} {
+		if h := c.docs.units.host(n); runes(h) >= leakMinRunes {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// foreign reports whether name is an organisation's that is neither ours nor
+// our superior.
+func (c *Classifier) foreign(r *reading, own []string, name string) bool {
+	name = strings.TrimPrefix(name, "中共")
+	core := strings.TrimLeft(name, "我本各全该县市区省州旗")
+	core = strings.TrimSuffix(core, "机关")
+	if runes(core) < placeRunes || runes(name) < leakMinRunes || c.docs.units.generic.MatchString(name) || c.docs.units.blotted.MatchString(name) || c.leak.common.MatchString(name) {
+		return false
+	}
+	for _, p := range []string{"我", "本", "各", "全", "该", "学校", "研究", "学院", "医院", "和", "及", "与", "单位", "机关", "支部", "党", "基层", "部门", "干部", "企业", "社会", "中央", "上级"} {
+		if strings.HasPrefix(name, p) {
+			return false
+		}
+	}
+	for _, o := range own {
+		if strings.HasPrefix(name, firstRunes(o, placeRunes)) || holdsAll(o, core) {
+			return false
+		}
+	}
+	for _, s := range strings.FieldsFunc(zh.Fold(r.Superior.Value), func(r rune) bool { return r == ';' }) {
+		if holdsAll(s, core) || holdsAll(core, c.docs.units.host(s)) {
+			return false
+		}
+	}
+	return c.docs.units.kindOf(name) != ""
+}
+
+// holdsAll reports whether the characters of part occur in whole, in order:
+// 县法院 is a short form of 岷西县人民法院.
+func holdsAll(whole, part string) bool {
+	at := 0
+	for _, r := range part {
+		i := strings.IndexRune(whole[at:], r)
+		if i < 0 {
+			return false
+		}
+		at += i + len(string(r))
+	}
+	return part != ""
+}

@@ -1,0 +1,112 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+
+	"wenjian/internal/zh"
+)
+
+const (
+	knownBefore  = 8 // characters before a name, and behind it, that may say whose it is
+	knownBehind  = 6
+	maxLeakTells = 2 // a name told more often is a body of the text's own story
+	addressLines = 6 // a salutation stands among the first lines
+	addressRunes = 30
+)
+
+// kinLeaks finds bodies of our own type in the places where only we, or those
+// whom we address, can stand: 岭头村 where 南溪村 builds its village. Bodies of
+// another type may be parts of ours or stand above us, and are let be.
+func (c *Classifier) kinLeaks(r *reading, own []string, add func(start, end int, rule string, confidence float64)) {
+	text := r.view.Text
+	ours := append(append([]string(nil), own...), c.addressees(r)...)
+	for _, g := range c.leak.kin {
+		if !g.possible(text) {
+			continue
+		}
+		for _, m := range g.re.FindAllStringSubmatchIndex(text, -1) {
+			if name := text[m[2]:m[3]]; c.leak.akin(name, ours) && c.foreign(r, ours, name) && !c.leak.explained(text, name) {
+				add(m[2], m[3], "foreign-kin", 0.7)
+			}
+		}
+	}
+	for _, m := range c.leak.above.FindAllStringSubmatchIndex(text, -1) {
+		if name := text[m[2]:m[3]]; c.leak.akin(name, own) && !c.shares(ours, name) && !c.leak.explained(text, name) {
+			add(m[2], m[3], "foreign-above", 0.65)
+		}
+	}
+}
+
+// addressees returns the bodies that the document speaks to: in its title, 对X
+// 的点评意见, and in its salutation.
+func (c *Classifier) addressees(r *reading) []string {
+	var out []string
+	if m := c.leak.addressed.FindStringSubmatch(zh.Fold(r.Title.Value)); m != nil {
+		out = append(out, c.docs.units.host(m[1]))
+	}
+	text := r.view.Text
+	for i, l := range textLines(text) {
+		s := text[l.start:l.end]
+		if i == addressLines {
+			break
+		}
+		if name := strings.TrimSuffix(s, ":"); name != s && runes(name) <= addressRunes && c.docs.units.organEnd(name) {
+			out = append(out, c.docs.units.host(name))
+		}
+	}
+	return out
+}
+
+// akin reports whether one of ours is of the type of name: the same word for
+// the body ends it or, when name is a place, stands in it.
+func (l *leakRules) akin(name string, ours []string) bool {
+	kind := l.kindWord.FindString(name)
+	if kind == "" || runes(name)-runes(kind) < placeRunes || l.common.MatchString(name) {
+		return false
+	}
+	place := l.place.MatchString(kind)
+	for _, o := range ours {
+		if strings.HasSuffix(o, kind) || place && strings.Contains(o, kind) && !strings.HasPrefix(o, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// shares reports whether one of ours holds the name, or begins as it does.
+func (c *Classifier) shares(ours []string, name string) bool {
+	for _, o := range ours {
+		if strings.HasPrefix(o, firstRunes(name, placeRunes)) || holdsAll(o, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// explained reports whether the text says elsewhere what name is to us, a
+// partner or a place visited, or tells of it often.
+func (l *leakRules) explained(text, name string) bool {
+	for at, n := 0, 0; ; n++ {
+		i := strings.Index(text[at:], name)
+		if i < 0 {
+			return false
+		}
+		start := at + i
+		at = start + len(name)
+		if n == maxLeakTells || l.known.MatchString(lastRunes(text[:start], knownBefore)) || l.known.MatchString(firstRunes(text[at:], knownBehind)) {
+			return true
+		}
+	}
+}
+
+// compileKin compiles the terms of units.yaml that kinLeaks needs.
+func (l *leakRules) compileKin(terms *list) error {
+	var err error
+	if l.kin, err = compileGuarded(terms.Terms["leak_kin"]); err != nil {
+		return err
+	}
+	return compileTerms(terms, map[string]**regexp.Regexp{
+		"leak_above": &l.above, "leak_known": &l.known, "leak_common": &l.common, "leak_types": &l.kindWord, "leak_places": &l.place, "leak_addressed": &l.addressed,
+	})
+}

@@ -1,3 +1,0 @@
-package classify
-
-func (c *Classifier) leaks(r *reading) {}
