@@ -131,7 +131,7 @@ func (p *personRules) column(all string) bool {
 // lengths returns the lengths in bytes that a name at the start of s may
 // have, the shortest first; 甘  露 is set in columns and has one length.
 func (p *personRules) lengths(s string) []int {
-	at := 0
+	var at int
 	if first := firstRunes(s, 2); p.double[first] {
 		at = len(first)
 	} else {

@@ -95,7 +95,7 @@ func (w *aligner) pair(a, b int, seeds []seed) []passage {
 	if len(coarse) == 0 {
 		return nil
 	}
-	w.dense = w.dense[:0]
+	w.dense = append(w.dense[:0], w.runs...) // a dense pass may not see all of a text that repeats itself
 	if float64(len(sa))*float64(len(sb)) <= wholeWindow {
 		w.dense = w.chain.dense(sa, sb, 0, int32(len(sa)), 0, int32(len(sb)), w.dense)
 	} else {
@@ -104,11 +104,11 @@ func (w *aligner) pair(a, b int, seeds []seed) []passage {
 			b0, b1 := coarse[i].b()
 			w.dense = w.chain.dense(sa, sb, max(0, a0-window), min(int32(len(sa)), a1+window), max(0, b0-window), min(int32(len(sb)), b1+window), w.dense)
 		}
-		slices.SortFunc(w.dense, func(x, y run) int {
-			return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(y.n, x.n))
-		})
-		w.dense = slices.CompactFunc(w.dense, func(x, y run) bool { return x.a == y.a && x.b == y.b })
 	}
+	slices.SortFunc(w.dense, func(x, y run) int {
+		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(y.n, x.n))
+	})
+	w.dense = slices.CompactFunc(w.dense, func(x, y run) bool { return x.a == y.a && x.b == y.b })
 	chains := w.chain.chains(w.dense, w.cum, nearBits)
 	return w.gather(a, b, chains, seeds)
 }

@@ -20,6 +20,13 @@ const (
 	skewCost    = 0.3 // and of the difference, besides the choice among places
 	runLength   = 3   // shortest run the dense pass looks at
 	maxLookBack = 400 // runs a run looks back for one to follow
+
+	// What bounds the work on texts that repeat themselves.
+	maxRuns    = 1 << 14 // runs of one pair that are chained: the longest
+	maxLookups = 1 << 19 // places looked at in one dense pass,
+	mostPlaces = 256     // of them for one symbol at most
+	leastPlace = 8       // and at least
+	maxCompare = 1 << 25 // symbols compared in one dense pass
 )
 
 // A chain is a passage before it is mapped to text: runs in order in both
@@ -55,6 +62,12 @@ type chainer struct {
 // text ends (local chaining as in Abouelhoda & Ohlebusch 2005, with the
 // surprise as weight).
 func (c *chainer) chains(runs []run, cum []float64, least float64) []chain {
+	if len(runs) > maxRuns {
+		slices.SortFunc(runs, func(x, y run) int {
+			return cmp.Or(cmp.Compare(y.n, x.n), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+		})
+		runs = runs[:maxRuns]
+	}
 	slices.SortFunc(runs, func(x, y run) int {
 		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(x.n, y.n))
 	})
@@ -156,7 +169,8 @@ func covered(r run, taken []chain) bool {
 }
 
 // dense returns the maximal runs of at least runLength equal symbols in the
-// window a[a0:a1] × b[b0:b1].
+// window a[a0:a1] × b[b0:b1]. Of a text that repeats itself it returns only
+// some, so that the work stays in proportion to the length.
 func (c *chainer) dense(a, b []symbol, a0, a1, b0, b1 int32, out []run) []run {
 	if a1-a0 < runLength || b1-b0 < runLength {
 		return out
@@ -176,8 +190,12 @@ func (c *chainer) dense(a, b []symbol, a0, a1, b0, b1 int32, out []run) []run {
 	c.done = resize(c.done, int(a1-a0+b1-b0)) // by diagonal: how far a is already part of a run
 	clear(c.done)
 	zero := b1 - a0 // makes diagonals count from 0
-	for i := a0; i+runLength <= a1; i++ {
-		for j := c.head[key(a, i)]; j >= 0; j = c.next[j-b0] {
+	places := min(mostPlaces, max(leastPlace, maxLookups/int(a1-a0)))
+	compared := int32(0)
+	for i := a0; i+runLength <= a1 && compared < maxCompare; i++ {
+		seen := 0
+		for j := c.head[key(a, i)]; j >= 0 && seen < places; j = c.next[j-b0] {
+			seen++
 			if a[i] != b[j] || i < c.done[i-j+zero] {
 				continue
 			}
@@ -185,6 +203,7 @@ func (c *chainer) dense(a, b []symbol, a0, a1, b0, b1 int32, out []run) []run {
 			for i+n < a1 && j+n < b1 && a[i+n] == b[j+n] {
 				n++
 			}
+			compared += n
 			if n >= runLength {
 				c.done[i-j+zero] = i + n
 				out = append(out, run{i, j, n})

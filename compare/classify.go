@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -135,4 +136,25 @@ func takePunctuation(a, b string, x, y *corpus.Span) {
 		}
 		x.Start, y.Start = x.Start-n, y.Start-m
 	}
+	takeOpening(a, x)
+	takeOpening(b, y)
+}
+
+// takeOpening widens s over the bracket before it when the bracket closes
+// soon inside: （二）开展 is not cut to 二）开展.
+func takeOpening(text string, s *corpus.Span) {
+	const soon = 12 // bytes: the number of a heading
+	r, n := utf8.DecodeLastRuneInString(text[:s.Start])
+	if !unicode.Is(unicode.Ps, r) {
+		return
+	}
+	head := text[s.Start:min(s.End, s.Start+soon)]
+	if i := strings.IndexFunc(head, func(c rune) bool { return unicode.In(c, unicode.Ps, unicode.Pe) }); i >= 0 && strings.ContainsRune("）)】]〕", firstRune(head[i:])) {
+		s.Start -= n
+	}
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }

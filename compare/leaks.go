@@ -30,11 +30,13 @@ type leakFinder struct {
 	other          string // earlier's text, folded
 	own            string // later's unit, folded
 	spans          []corpus.Span
+	counts         map[string]int  // of names in the later text
+	held           map[string]bool // by the earlier text
 }
 
 // leaks returns the leaks of later from earlier, in text order.
 func (w *aligner) leaks(later, earlier *Text, spans []corpus.Span) []corpus.Leak {
-	f := &leakFinder{w.e.lang, later, earlier, zh.NewView(later.Text), zh.Fold(earlier.Text), zh.Fold(later.Unit), spans}
+	f := &leakFinder{w.e.lang, later, earlier, zh.NewView(later.Text), zh.Fold(earlier.Text), zh.Fold(later.Unit), spans, map[string]int{}, map[string]bool{}}
 	var out []corpus.Leak
 	out = append(out, f.unitNames()...)
 	out = append(out, f.places()...)
@@ -64,7 +66,7 @@ func distinct(ls []corpus.Leak) []corpus.Leak {
 func (f *leakFinder) leak(from, to int, rule string) (corpus.Leak, bool) {
 	name := f.view.Text[from:to]
 	span := corpus.Span{Start: f.view.At(from), End: f.view.At(to)}
-	if slices.Contains(publicNames, strings.TrimRight(name, "省市县区镇乡村")) || slices.Contains(publicNames, name) || strings.Count(f.view.Text, name) > 3 {
+	if slices.Contains(publicNames, strings.TrimRight(name, "省市县区镇乡村")) || slices.Contains(publicNames, name) || f.count(name) > 3 {
 		return corpus.Leak{}, false
 	}
 	confidence := likelyApart
@@ -77,6 +79,27 @@ func (f *leakFinder) leak(from, to int, rule string) (corpus.Leak, bool) {
 		return corpus.Leak{}, false
 	}
 	return corpus.Leak{Span: span, Name: name, From: f.earlier.Source, By: corpus.By{Rule: rule, Confidence: confidence}}, true
+}
+
+// count returns how often name stands in the text; a text may name one
+// place a thousand times.
+func (f *leakFinder) count(name string) int {
+	n, ok := f.counts[name]
+	if !ok {
+		n = strings.Count(f.view.Text, name)
+		f.counts[name] = n
+	}
+	return n
+}
+
+// holds reports whether name stands in the earlier text.
+func (f *leakFinder) holds(name string) bool {
+	has, ok := f.held[name]
+	if !ok {
+		has = strings.Contains(f.other, name)
+		f.held[name] = has
+	}
+	return has
 }
 
 // sameContext reports whether the earlier document has the name beside the
@@ -162,7 +185,7 @@ func (f *leakFinder) places() []corpus.Leak {
 			}
 			name := f.view.Text[from:to]
 			stem := f.view.Text[from:at]
-			if !strings.Contains(f.other, name) || f.own != "" && strings.Contains(f.own, stem) {
+			if !f.holds(name) || f.own != "" && strings.Contains(f.own, stem) {
 				return
 			}
 			if f.lang.count(gramKey(symbolsOf(stem))) > 0 || slices.ContainsFunc(notPlaces, func(w string) bool { return strings.HasPrefix(stem, w) || strings.HasSuffix(stem, w) }) {
@@ -177,7 +200,7 @@ func (f *leakFinder) places() []corpus.Leak {
 }
 
 // elsewhere reports whether name stands in the text more than once.
-func (f *leakFinder) elsewhere(name string) bool { return strings.Count(f.view.Text, name) > 1 }
+func (f *leakFinder) elsewhere(name string) bool { return f.count(name) > 1 }
 
 // persons finds persons with a post whom both documents name.
 func (f *leakFinder) persons() []corpus.Leak {
@@ -189,7 +212,7 @@ func (f *leakFinder) persons() []corpus.Leak {
 				return
 			}
 			name := f.view.Text[at : at+n]
-			if !strings.Contains(f.other, name) || f.lang.count(gramKey(symbolsOf(name))) > 0 {
+			if !f.holds(name) || f.lang.count(gramKey(symbolsOf(name))) > 0 {
 				return
 			}
 			if l, ok := f.leak(at, at+n, "person"); ok {
@@ -271,7 +294,7 @@ func (f *leakFinder) organisations() []corpus.Leak {
 	var out []corpus.Leak
 	add := func(from, to int, rule string) {
 		name := f.view.Text[from:to]
-		if f.own == "" || !strings.Contains(f.other, name) {
+		if f.own == "" || !f.holds(name) {
 			return
 		}
 		if l, ok := f.leak(from, to, rule); ok && l.Confidence == sureInside {

@@ -20,6 +20,8 @@ const (
 	leastPart    = 12  // some of them from one earlier sentence
 	besideDice   = 0.1 // and of one whose neighbour was found beside it
 	besideShared = 20  //
+	leastRare    = 60  // bits of what a rewritten passage shares that are no stock words,
+	anchoredRare = 10  // and of one that goes on where an exact passage ends
 	absorbShare  = 0.6 // less equal text than this makes a passage a rewritten one
 	takenShare   = 0.5 // of a sentence that lies in an exact match: it is done
 	widest       = 3   // sentences that one sentence may condense
@@ -34,6 +36,7 @@ type likeness struct {
 	at, first, last int
 	doc             int
 	shared, dice    float64
+	rare            float64 // what is shared without the stock words
 }
 
 // paraphrases adds the rewritten passages of every document to found.
@@ -110,6 +113,7 @@ func (w *rewriter) document(d int, exact []Match) []Match {
 			likes[i] = w.beside(i, append(anchors[i+1], likes[i+1]), -1)
 		}
 	}
+	w.doubt(likes, anchors)
 	exact = w.absorb(exact, likes, anchors)
 	return append(exact, w.join(d, likes)...)
 }
@@ -127,7 +131,7 @@ func (w *rewriter) anywhere(i int, docs []int) likeness {
 			continue
 		}
 		for at := range other.ss {
-			if shared, _ := overlap(&w.one, other.bag(at, at+1)); shared < leastPart {
+			if shared, _, _ := overlap(&w.one, other.bag(at, at+1)); shared < leastPart {
 				continue
 			}
 			for first := max(0, at-widest+1); first <= at; first++ {
@@ -144,7 +148,7 @@ func (w *rewriter) anywhere(i int, docs []int) likeness {
 // hold sentence i.
 func (w *rewriter) compare(i, doc, first, last int) likeness {
 	l := likeness{at: i, first: first, last: last, doc: doc}
-	l.shared, l.dice = overlap(&w.one, w.earlier[doc].bag(first, last))
+	l.shared, l.rare, l.dice = overlap(&w.one, w.earlier[doc].bag(first, last))
 	return l
 }
 
@@ -232,6 +236,7 @@ func (w *rewriter) absorb(exact []Match, likes []likeness, anchors [][]likeness)
 				if likes[i].last == 0 && a.doc == m.earlier {
 					likes[i] = a
 					likes[i].shared = m.Bits / float64(to-from)
+					likes[i].rare = likes[i].shared
 				}
 			}
 		}
@@ -239,18 +244,84 @@ func (w *rewriter) absorb(exact []Match, likes []likeness, anchors [][]likeness)
 	})
 }
 
+// together returns the number after the last of the likenesses from i on that
+// lie together in both documents: those are one passage.
+func together(likes []likeness, i int) int {
+	first, last := likes[i].first, likes[i].last
+	j := i + 1
+	for ; j < len(likes); j++ {
+		l := &likes[j]
+		if l.at > likes[j-1].at+joinReach || l.doc != likes[i].doc || l.first > last+joinReach || l.last+joinReach < first {
+			break
+		}
+		first, last = min(first, l.first), max(last, l.last)
+	}
+	return j
+}
+
+// doubt takes back the likenesses of passages that share little but stock
+// words: units that do the same things say so with the same words.
+func (w *rewriter) doubt(likes []likeness, anchors [][]likeness) {
+	found := present(likes)
+	for i := 0; i < len(found); {
+		j := together(found, i)
+		rare, least := 0.0, float64(leastRare)
+		for _, l := range found[i:j] {
+			rare += l.rare
+			if anchored(l, anchors) {
+				least = anchoredRare
+			}
+		}
+		for _, l := range found[i:j] {
+			if rare < least {
+				likes[l.at] = likeness{}
+			}
+		}
+		i = j
+	}
+}
+
+// anchored reports whether an exact passage ends or begins beside l in both
+// documents.
+func anchored(l likeness, anchors [][]likeness) bool {
+	if l.at > 0 {
+		for _, a := range anchors[l.at-1] {
+			if a.doc == l.doc && l.first >= a.last-1 && l.first <= a.last+reach {
+				return true
+			}
+		}
+	}
+	if l.at+1 < len(anchors) {
+		for _, a := range anchors[l.at+1] {
+			if a.doc == l.doc && l.last <= a.first+1 && l.last >= a.first-reach {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// present returns the likenesses that were found.
+func present(likes []likeness) []likeness {
+	var out []likeness
+	for _, l := range likes {
+		if l.last > 0 {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
 // join makes matches of likenesses, one of those that lie together in both
 // documents.
 func (w *rewriter) join(d int, likes []likeness) []Match {
-	likes = slices.DeleteFunc(likes, func(l likeness) bool { return l.last == 0 })
+	likes = present(likes)
 	var out []Match
 	for i := 0; i < len(likes); {
-		l := likes[i]
-		j := i + 1
-		for j < len(likes) && likes[j].at <= likes[j-1].at+joinReach && likes[j].doc == l.doc && likes[j].first <= l.last+joinReach && likes[j].last+joinReach >= l.first {
-			l.first, l.last = min(l.first, likes[j].first), max(l.last, likes[j].last)
-			l.shared += likes[j].shared
-			j++
+		l, j := likes[i], together(likes, i)
+		for _, next := range likes[i+1 : j] {
+			l.first, l.last = min(l.first, next.first), max(l.last, next.last)
+			l.shared += next.shared
 		}
 		ss := w.earlier[l.doc].ss
 		m := Match{A: w.e.order[l.doc], B: w.e.order[d], Class: Paraphrase, Bits: l.shared, earlier: l.doc}

@@ -19,7 +19,13 @@ type sentence struct {
 	from, to int32 // in symbols
 	span     corpus.Span
 	features []feature
-	weights  []float32
+	weights  []weight
+}
+
+// A weight is what a feature says, in bits: in all, and when stock words of
+// the genre say nothing.
+type weight struct {
+	all, rare float32
 }
 
 const (
@@ -38,7 +44,7 @@ func (e *engine) sentences(d int, r *reading) []sentence {
 	r.read(text, e.names)
 	var out []sentence
 	from := int32(0)
-	bag := map[feature]float32{}
+	bag := map[feature]weight{}
 	for _, c := range r.clauses(text, nil) {
 		if !c.last {
 			continue
@@ -63,27 +69,36 @@ func (e *engine) sentences(d int, r *reading) []sentence {
 // weigh fills out with the features of symbols from to to of document d and
 // their weights: the bits of a pair of characters in the reference, beyond
 // what common language has; numbers by their digits. Sanctioned wording and
-// names weigh nothing.
-func (e *engine) weigh(d int, r *reading, text string, from, to int32, out map[feature]float32) {
+// names weigh nothing, stock words are not rare.
+func (e *engine) weigh(d int, r *reading, text string, from, to int32, out map[feature]weight) {
 	s := r.syms
 	clear(out)
+	stock := make([]bool, to-from)
+	stockWords().cover(s[from:to], stock)
 	plain := func(i int32) bool {
 		return s[i] != numberSymbol && s[i] != unitSymbol && !e.sanctioned(d, int(i))
+	}
+	put := func(f feature, bits float64, known bool) {
+		w := weight{all: float32(bits)}
+		if !known {
+			w.rare = w.all
+		}
+		out[f] = weight{max(w.all, out[f].all), max(w.rare, out[f].rare)}
 	}
 	for i := from; i < to; i++ {
 		if s[i] == numberSymbol {
 			n := text[r.start[i]:r.end[i]]
-			out[numberFeature(n)] = float32(min(maxNumber, numberBase+numberDigit*len(n)))
+			put(numberFeature(n), float64(min(maxNumber, numberBase+numberDigit*len(n))), isYear(n))
 		}
 		if !plain(i) {
 			continue
 		}
 		if w := e.lang.rarity(s[i:i+1]) - commonRarity; w > 0 {
-			out[feature(s[i])] = float32(w * singleWeight)
+			put(feature(s[i]), w*singleWeight, stock[i-from])
 		}
 		if i+1 < to && plain(i+1) {
 			if w := e.lang.rarity(s[i:i+2]) - commonRarity; w > 0 {
-				out[feature(s[i])<<16|feature(s[i+1])] = float32(w)
+				put(feature(s[i])<<16|feature(s[i+1]), w, stock[i-from] || stock[i+1-from])
 			}
 		}
 	}
@@ -112,7 +127,7 @@ func (k *sketch) rarity(gram []symbol) float64 {
 // A bag is the features of some sentences together.
 type bag struct {
 	features []feature
-	weights  []float32
+	weights  []weight
 	total    float64
 }
 
@@ -121,7 +136,7 @@ func (b *bag) fill(ss []sentence) {
 	b.features, b.weights, b.total = b.features[:0], b.weights[:0], 0
 	type weighed struct {
 		f feature
-		w float32
+		w weight
 	}
 	var all []weighed
 	for i := range ss {
@@ -133,13 +148,14 @@ func (b *bag) fill(ss []sentence) {
 	for i, x := range all {
 		if i == 0 || x.f != all[i-1].f {
 			b.features, b.weights = append(b.features, x.f), append(b.weights, x.w)
-			b.total += float64(x.w)
+			b.total += float64(x.w.all)
 		}
 	}
 }
 
-// overlap returns the weight a and b share, and their Dice coefficient.
-func overlap(a, b *bag) (shared, dice float64) {
+// overlap returns the weight a and b share, how much of it is rare, and
+// their Dice coefficient.
+func overlap(a, b *bag) (shared, rare, dice float64) {
 	for i, j := 0, 0; i < len(a.features) && j < len(b.features); {
 		switch x, y := a.features[i], b.features[j]; {
 		case x < y:
@@ -147,9 +163,10 @@ func overlap(a, b *bag) (shared, dice float64) {
 		case x > y:
 			j++
 		default:
-			shared += float64(a.weights[i])
+			shared += float64(min(a.weights[i].all, b.weights[j].all))
+			rare += float64(min(a.weights[i].rare, b.weights[j].rare))
 			i, j = i+1, j+1
 		}
 	}
-	return shared, 2 * shared / max(1, a.total+b.total)
+	return shared, rare, 2 * shared / max(1, a.total+b.total)
 }

@@ -71,9 +71,15 @@ func (e *engine) group(ctx context.Context) (*sharedGrams, error) {
 				if part[i].doc != part[j-1].doc {
 					id := uint32(len(g.star))
 					e.addGroup(g, part[i:j])
+					inDoc, last := 0, ^uint32(0)
 					for _, r := range part[i:j] {
-						places = append(places, place{r.doc, occurrence{id, r.pos}})
-						g.occAt[r.doc+1]++
+						if r.doc != last {
+							last, inDoc = r.doc, 0
+						}
+						if inDoc++; inDoc <= perDocument {
+							places = append(places, place{r.doc, occurrence{id, r.pos}})
+							g.occAt[r.doc+1]++
+						}
 					}
 				}
 				i = j

@@ -4,7 +4,8 @@ import "wenjian/corpus"
 
 // slots lists where the two sides of a passage differ: between runs that
 // follow each other in both documents, and inside them where a masked number
-// or name reads differently.
+// or name reads differently. Text that is equal has to stand on both sides:
+// two numbers at the end of a common phrase were not exchanged.
 func slots(runs []run, a, b *reading, textA, textB string) []Slot {
 	var out []Slot
 	add := func(later, earlier corpus.Span) {
@@ -14,20 +15,25 @@ func slots(runs []run, a, b *reading, textA, textB string) []Slot {
 		}
 	}
 	for k, r := range runs {
+		before, after := k > 0 && follows(runs[k-1], r), k+1 < len(runs) && follows(r, runs[k+1])
 		for n := range r.n {
-			if c := a.syms[r.a+n]; c == numberSymbol || c == unitSymbol {
-				add(a.span(r.a+n, r.a+n+1), b.span(r.b+n, r.b+n+1))
+			if c := a.syms[r.a+n]; c != numberSymbol && c != unitSymbol || n < slotContext && !before || r.n-1-n < slotContext && !after {
+				continue
 			}
+			add(a.span(r.a+n, r.a+n+1), b.span(r.b+n, r.b+n+1))
 		}
-		if k+1 == len(runs) {
-			break
-		}
-		next := runs[k+1]
-		if gap := next.b - (r.b + r.n); gap >= 0 && gap <= maxGap && next.a-(r.a+r.n) <= maxGap {
-			add(a.span(r.a+r.n, next.a), b.span(r.b+r.n, next.b))
+		if after && r.n >= slotContext && runs[k+1].n >= slotContext {
+			add(a.span(r.a+r.n, runs[k+1].a), b.span(r.b+r.n, runs[k+1].b))
 		}
 	}
 	return out
+}
+
+// follows reports whether r follows p in both documents, with no more
+// between them than a slot holds.
+func follows(p, r run) bool {
+	x, y := r.a-(p.a+p.n), r.b-(p.b+p.n)
+	return x >= 0 && y >= 0 && max(x, y) <= slotGap
 }
 
 // span returns the bytes of symbols from to to; an empty range lies after

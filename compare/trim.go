@@ -39,14 +39,12 @@ func (p *passage) trim(ca, cb []clause, cum []float64, share, least float64) []p
 				continue
 			}
 			cut := run{from, r.b + from - r.a, to - from}
-			if len(c.runs) == 0 {
-				c.b0, c.b1 = cut.b, cut.b+cut.n
-			}
-			c.b0, c.b1 = min(c.b0, cut.b), max(c.b1, cut.b+cut.n)
 			c.runs = append(c.runs, cut)
-			c.bits += cum[to] - cum[from]
 		}
-		if len(c.runs) == 0 || c.bits < least {
+		if len(c.runs) == 0 {
+			continue
+		}
+		if c.sum(core(c.runs, cum), cum); c.bits < least {
 			continue
 		}
 		c.a0, c.a1 = widen(c.runs[0].a, c.runs[len(c.runs)-1].a+c.runs[len(c.runs)-1].n, s.from, s.to, ca)
@@ -55,6 +53,15 @@ func (p *passage) trim(ca, cb []clause, cum []float64, share, least float64) []p
 		out = append(out, c)
 	}
 	return out
+}
+
+// sum makes runs the runs of c, and adds up what they span and say.
+func (c *piece) sum(runs []run, cum []float64) {
+	c.runs, c.b0, c.b1, c.bits = runs, runs[0].b, runs[0].b+runs[0].n, 0
+	for _, r := range runs {
+		c.b0, c.b1 = min(c.b0, r.b), max(c.b1, r.b+r.n)
+		c.bits += cum[r.a+r.n] - cum[r.a]
+	}
 }
 
 // stretches returns the parts of the later document that the runs make up,

@@ -19,7 +19,6 @@ import (
 type wordFile struct {
 	stream []byte // the head, then the text
 	table  []byte
-	clx    []byte
 	cps    int
 	pcds   []byte
 	ends   []int

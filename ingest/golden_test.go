@@ -27,7 +27,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			p, err := Read(context.Background(), filepath.Base(name), data)
-			got := ""
+			var got string
 			if err != nil {
 				got = fmt.Sprintf("failure: %v\n", err)
 			} else {

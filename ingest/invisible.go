@@ -17,8 +17,7 @@ func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
 func invisible(text string) []corpus.Edit {
 	var edits []corpus.Edit
 	for i, r := range text {
-		why := ""
-		repl := ""
+		var why, repl string
 		switch {
 		case r == '\n' || r == '\t' || r >= 0x20 && r < 0x7F:
 			continue

@@ -64,8 +64,8 @@ var serial = re(`^(?P<p>[^。;:!?]{4,40}?)[\[( ]?` + num + `[\])]?$`)
 // kindWord matches what a title of the genre holds.
 var kindWord = re(`总结|小结|方案|汇报|报告|材料|体会|感悟|通知|讲话|发言|意见|承诺书|事迹|计划|打算|安排|要点|简报|动态|信息|制度|办法|规定|决定|点评|评议|表彰|倡议书|演讲稿|致辞|主持词|述职|范文|活动`)
 
-// marks returns the markers of a page in text order.
-func marks(text string, ls []line) []mark {
+// marks returns the markers of a page, whose lines are given, in text order.
+func marks(ls []line) []mark {
 	isAnnounced := false
 	var out []mark
 	seen := 0

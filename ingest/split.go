@@ -25,7 +25,7 @@ func Split(p Page) []Draft {
 		return slices.Clone(p.Parts)
 	}
 	s := newSplitter(p.Text)
-	ms := s.accepted(marks(p.Text, s.lines))
+	ms := s.accepted(marks(s.lines))
 	ms = s.withRestarts(ms)
 	drafts := s.cut(p, ms)
 	if len(drafts) == 1 && drafts[0].Title == "" {

@@ -107,7 +107,7 @@ func (p *zipPackage) overgrown() *Failure {
 			continue // what cannot be opened costs nothing
 		}
 		tags := countTags(r)
-		r.Close()
+		_ = r.Close() // only read
 		if tags > maxWorkbookTags {
 			return failFlood()
 		}
@@ -149,7 +149,7 @@ func readSheets(ctx context.Context, data []byte) (drafts []Draft, broken bool, 
 		}
 		return nil, false, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	s := &sheetReader{ctx: ctx, file: f}
 	for _, name := range f.GetSheetList() {
 		rows, err := s.rows(name)
@@ -229,7 +229,7 @@ func (s *sheetReader) read(sheet string, raw bool, see func(int, []string)) ([]s
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // only read
 	opts := excelize.Options{RawCellValue: raw, UnzipSizeLimit: maxWorkbook, UnzipXMLSizeLimit: maxWorkbook, CultureInfo: excelize.CultureNameZhCN, ShortDatePattern: "yyyy/m/d", LongDatePattern: `yyyy"年"m"月"d"日"`}
 	var out []sheetRow
 	for n := 1; rows.Next(); n++ {

@@ -104,7 +104,7 @@ func (w *walker) entry(p string, f *zip.File, depth int, b *budget) bool {
 		return true
 	}
 	data, err := readAll(r)
-	r.Close()
+	_ = r.Close() // only read
 	b.bytes += int64(len(data))
 	if b.bytes > maxArchiveTotal || len(data) > minRatioSize && uint64(len(data)) > maxArchiveRatio*max(1, f.CompressedSize64) {
 		return false

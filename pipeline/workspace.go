@@ -124,7 +124,7 @@ func (w *Workspace) index(ctx context.Context) error {
 
 // compareStamp names the version of the comparison; matches with another
 // stamp are stale.
-const compareStamp = "compare1"
+const compareStamp = "compare2"
 
 // compare finds the shared passages of the whole corpus anew, unless nothing
 // changed since the last time.

@@ -67,7 +67,7 @@ func run(out string, buckets, least int, dirs []string) error {
 		}
 	}
 	if err := compare.WriteSketch(f, each, buckets, least); err != nil {
-		f.Close()
+		_ = f.Close() // only read
 		return err
 	}
 	return f.Close()

@@ -173,7 +173,7 @@ func (f *Fetcher) step(ctx context.Context, u *url.URL) (next *url.URL, r Result
 	if err != nil {
 		return nil, r, err
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }() // only read
 	switch {
 	case resp.StatusCode >= 300 && resp.StatusCode < 400 && resp.Header.Get("Location") != "":
 		to, err := u.Parse(resp.Header.Get("Location"))

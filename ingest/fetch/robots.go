@@ -51,7 +51,7 @@ func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL) (*robotstxt.R
 			return nil, err
 		}
 		body, err := io.ReadAll(io.LimitReader(resp.Body, maxRobots))
-		resp.Body.Close()
+		_ = resp.Body.Close() // only read
 		if err != nil {
 			return nil, fmt.Errorf("fetch: read %s: %w", at, err)
 		}
