@@ -40,8 +40,8 @@ licences:
 
 # The vulnerability database is not reachable everywhere: an offline machine says so and goes on.
 vuln:
-	@GOBIN=$(abspath $(BIN)) go install golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK_VERSION) && \
-	if curl -sfo /dev/null --max-time 10 https://vuln.go.dev/index/modules.json; then $(BIN)/govulncheck ./...; \
+	@if curl -sfo /dev/null --max-time 10 https://vuln.go.dev/index/modules.json; then \
+	GOBIN=$(abspath $(BIN)) go install golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK_VERSION) && $(BIN)/govulncheck ./...; \
 	else echo "govulncheck: vuln.go.dev is not reachable from here, not run"; fi
 
 # Quality figures, as docs/quality.md quotes them.
