@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestEdges: a passage ends where the common text ends, although set phrases
@@ -84,27 +83,40 @@ func TestSameDeedsAreNoParaphrase(t *testing.T) {
 	}
 }
 
-// TestRepetition: texts that repeat themselves cost no more than their
-// length, and a copy of one is still a whole copy.
-func TestRepetition(t *testing.T) {
-	line := "桃溪镇中心小学党支部走访慰问困难党员。\n"
+// repetitive returns texts that repeat themselves, by name.
+func repetitive() map[string]string {
 	var numbered strings.Builder
 	for i := range 3000 {
 		fmt.Fprintf(&numbered, "第%d项鲜鱼水果蔬菜%c\n", i, '一'+rune(i%50))
 	}
-	for name, text := range map[string]string{
-		"lines":    strings.Repeat(line, 4000),
+	return map[string]string{
+		"lines":    strings.Repeat("桃溪镇中心小学党支部走访慰问困难党员。\n", 4000),
 		"one word": strings.Repeat("岭上果园", 2000),
 		"one sign": strings.Repeat("鱼", 30000),
 		"numbered": numbered.String(),
-	} {
-		start := time.Now()
+	}
+}
+
+// TestRepetition: a copy of a text that repeats itself is still one whole copy.
+func TestRepetition(t *testing.T) {
+	for name, text := range repetitive() {
 		r := compareAll(t, Text{Text: text, Unit: "桃溪镇中心小学", Date: "2010"}, Text{Text: text, Unit: "柳湾镇第二中学", Date: "2011"})
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("%s: %v", name, took)
-		}
 		if len(r.Matches) != 1 || r.Matches[0].Class != Whole || r.Matches[0].SpanB.Len() < len(text)*99/100 {
 			t.Errorf("%s: %d matches, want one whole copy", name, len(r.Matches))
 		}
+	}
+}
+
+// BenchmarkRepetition shows that such texts cost no more than their length.
+func BenchmarkRepetition(b *testing.B) {
+	for name, text := range repetitive() {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				if _, err := Compare(b.Context(), []Text{{Text: text, Unit: "桃溪镇中心小学", Date: "2010"}, {Text: text, Unit: "柳湾镇第二中学", Date: "2011"}}, Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
