@@ -94,7 +94,7 @@ func readDocxIn(ctx context.Context, data []byte, outer *docx) (Page, error) {
 	}
 	body, err := d.read()
 	if err != nil {
-		return Page{}, officeError(err)
+		return Page{}, officeError(err, "文档")
 	}
 	p, err := body.page("utf-8")
 	if err != nil {
@@ -104,7 +104,7 @@ func readDocxIn(ctx context.Context, data []byte, outer *docx) (Page, error) {
 		return Page{}, err
 	}
 	if p.Properties, err = pkg.properties(); err != nil {
-		return Page{}, officeError(err)
+		return Page{}, officeError(err, "文档")
 	}
 	if d.broken {
 		p.Warnings = append(p.Warnings, warnBroken())
@@ -118,9 +118,9 @@ func newDocx(ctx context.Context) *docx {
 	return d
 }
 
-// officeError says in words what stopped the reading of a document: an end of
-// ctx stays what it is, all else lies in the file.
-func officeError(err error) error {
+// officeError says in words what stopped the reading of a file, which the
+// label names: an end of ctx stays what it is, all else lies in the file.
+func officeError(err error, label string) error {
 	var fail *Failure
 	switch {
 	case errors.As(err, &fail), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
@@ -128,7 +128,7 @@ func officeError(err error) error {
 	case errors.Is(err, errFlood):
 		return failFlood()
 	}
-	return failBroken("文档")
+	return failBroken(label)
 }
 
 // read reads all parts that hold text and puts them in order: headers, body,

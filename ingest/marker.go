@@ -18,7 +18,7 @@ type mark struct {
 	drop     bool // the title is the compiler's too, whatever follows
 	closing  int  // end of the bracket that closes marker and title, or 0
 	glued    bool // text follows the title without a line end
-	stub     bool // no document follows
+	empty    bool // no document follows
 	numbered bool // glued, and what follows is the first heading's number
 }
 

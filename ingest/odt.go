@@ -86,7 +86,7 @@ func readODT(ctx context.Context, data []byte) (Page, error) {
 		d.broken, err = true, nil
 	}
 	if err != nil {
-		return Page{}, officeError(err)
+		return Page{}, officeError(err, "文档")
 	}
 	all := &d.headers
 	all.add(&d.body)

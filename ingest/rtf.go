@@ -26,7 +26,7 @@ func detectRTF(_ string, data []byte) bool {
 func readRTF(ctx context.Context, data []byte) (Page, error) {
 	r := newRTFReader(ctx, data)
 	if err := r.read(); err != nil {
-		return Page{}, officeError(err)
+		return Page{}, officeError(err, "文档")
 	}
 	all := &r.headers
 	all.add(&r.body.out)

@@ -198,7 +198,7 @@ func (s *splitter) cut(p Page, ms []mark) []Draft {
 	starts := []int{0}
 	first := true
 	for i := range ms {
-		if ms[i].stub = s.body(ms, i) < minBody; ms[i].stub {
+		if ms[i].empty = s.body(ms, i) < minBody; ms[i].empty {
 			continue
 		}
 		// The page's head goes with the first document.
@@ -245,7 +245,7 @@ func (s *splitter) dressed(d Draft, from, to int, ms []mark) Draft {
 		}
 	}
 	for i, m := range ms {
-		if m.stub {
+		if m.empty {
 			add(m.at, max(m.marker.End, m.title.End), "", whyMarker)
 			continue
 		}

@@ -18,26 +18,6 @@ import (
 
 const testTypes = `<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
 
-// zipOf returns a zip archive of parts given as name, content, name, content ….
-func zipOf(t testing.TB, parts ...string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i+1 < len(parts); i += 2 {
-		w, err := z.Create(parts[i])
-		if err == nil {
-			_, err = w.Write([]byte(parts[i+1]))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 const (
 	testRels = `<Relationships><Relationship Id="n" Type="x/numbering" Target="numbering.xml"/><Relationship Id="s" Type="x/styles" Target="styles.xml"/><Relationship Id="f" Type="x/footnotes" Target="footnotes.xml"/></Relationships>`
 	testNums = `<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1章"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/><w:isLgl/></w:lvl><w:lvl w:ilvl="2"><w:start w:val="3"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/><w:lvlRestart w:val="1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="8"/></w:lvlOverride></w:num></w:numbering>`
@@ -45,7 +25,7 @@ const (
 
 // docxOf returns a document with the given body.
 func docxOf(t testing.TB, body string) []byte {
-	return zipOf(t, "[Content_Types].xml", testTypes, "word/_rels/document.xml.rels", testRels, "word/numbering.xml", testNums,
+	return zipped(t, "[Content_Types].xml", testTypes, "word/_rels/document.xml.rels", testRels, "word/numbering.xml", testNums,
 		"word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc" xmlns:m="m"><w:body>`+body+`</w:body></w:document>`)
 }
 
@@ -131,23 +111,23 @@ func TestHostileDocuments(t *testing.T) {
 		code string // "" for a page with a warning
 	}{
 		"password":             {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")...), CodeEncrypted},
-		"odt password":         {zipOf(t, "mimetype", odtTypes[0], "META-INF/manifest.xml", "<manifest:encryption-data/>", "content.xml", "x"), CodeEncrypted},
+		"odt password":         {zipped(t, "mimetype", odtTypes[0], "META-INF/manifest.xml", "<manifest:encryption-data/>", "content.xml", "x"), CodeEncrypted},
 		"zip bomb":             {docxOf(t, strings.Repeat(" ", maxPart)), CodeBomb},
 		"paragraphs, no end":   {docxOf(t, strings.Repeat(`<w:p/>`, maxFlow/propertyWeight+1)), CodeBomb},
 		"nested too deep":      {docxOf(t, `<w:p>`+run("完好的部分")+`</w:p>`+deep), ""},
 		"cut off":              {docxOf(t, `<w:p>`+run("完好的部分")+`</w:p><w:p><w:r><w:t`), ""},
-		"foreign entity":       {zipOf(t, "[Content_Types].xml", testTypes, "word/document.xml", `<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><w:document xmlns:w="w"><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:document>`), "page"},
-		"entity of entities":   {zipOf(t, "[Content_Types].xml", testTypes, "word/document.xml", `<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:document xmlns:w="w"><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:document>`), "page"},
-		"no document":          {zipOf(t, "[Content_Types].xml", testTypes), CodeArchive},
+		"foreign entity":       {zipped(t, "[Content_Types].xml", testTypes, "word/document.xml", `<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><w:document xmlns:w="w"><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:document>`), "page"},
+		"entity of entities":   {zipped(t, "[Content_Types].xml", testTypes, "word/document.xml", `<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:document xmlns:w="w"><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:document>`), "page"},
+		"no document":          {zipped(t, "[Content_Types].xml", testTypes), CodeArchive},
 		"only pictures":        {docxOf(t, "<w:p/>"), CodeNoContent},
 		"rtf groups":           {[]byte(`{\rtf1 ` + strings.Repeat("{", 1<<20) + "完"), ""},
 		"rtf cells":            {[]byte(`{\rtf1 ` + strings.Repeat(`\cell`, maxFlow/20)), CodeBomb},
-		"odt nested too deep":  {zipOf(t, "mimetype", odtTypes[0], "content.xml", "<a><body><p>完好的部分</p>"+strings.Repeat("<list>", 5000)), ""},
+		"odt nested too deep":  {zipped(t, "mimetype", odtTypes[0], "content.xml", "<a><body><p>完好的部分</p>"+strings.Repeat("<list>", 5000)), ""},
 		"mht without parts":    {[]byte("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"), CodeArchive},
 		"word 2003, cut off":   {[]byte(`<w:wordDocument xmlns:w="` + wordML2003 + `"><w:body><w:p><w:r><w:t>完好的部分</w:t></w:r></w:p><w:p`), ""},
 		"flat parts, cut off":  {[]byte(`<pkg:package xmlns:pkg="` + flatOPC + `"><pkg:part pkg:name="/word/document.xml"><pkg:xmlData><w:document><w:body>`), CodeArchive},
 		"chunk in itself":      {docxOf(t, `<w:altChunk r:id="s"/><w:p>`+run("完")+`</w:p>`), "page"},
-		"styles that go round": {zipOf(t, "[Content_Types].xml", testTypes, "word/_rels/document.xml.rels", testRels, "word/styles.xml", `<s><style styleId="a"><basedOn val="b"/></style><style styleId="b"><basedOn val="a"/></style></s>`, "word/document.xml", `<d><p><pPr><pStyle val="a"/></pPr><r><t>完</t></r></p></d>`), "page"},
+		"styles that go round": {zipped(t, "[Content_Types].xml", testTypes, "word/_rels/document.xml.rels", testRels, "word/styles.xml", `<s><style styleId="a"><basedOn val="b"/></style><style styleId="b"><basedOn val="a"/></style></s>`, "word/document.xml", `<d><p><pPr><pStyle val="a"/></pPr><r><t>完</t></r></p></d>`), "page"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, err := Read(context.Background(), "a.doc", c.data)
@@ -251,7 +231,7 @@ func FuzzDocx(f *testing.F) {
 			p, err = body.page("utf-8")
 		}
 		if err != nil {
-			err = officeError(err)
+			err = officeError(err, "文档")
 		}
 		lawfulPage(t, p, err)
 		p, err = Read(context.Background(), "a.xml", append([]byte(`<w:wordDocument xmlns:w="`+wordML2003+`">`), document...))
@@ -300,7 +280,7 @@ func BenchmarkDocx(b *testing.B) {
 		body.WriteString(numbered(1, i%2, strings.Repeat("支部组织党员集中学习，", 5)[:150]))
 	}
 	styles := "<w:styles>" + strings.Repeat(`<w:style w:type="paragraph" w:styleId="x"><w:name w:val="x"/><w:basedOn w:val="a"/><w:pPr><w:jc w:val="both"/></w:pPr><w:rPr><w:sz w:val="21"/></w:rPr></w:style>`, 150) + "</w:styles>"
-	data := zipOf(b, "[Content_Types].xml", testTypes, "word/_rels/document.xml.rels", testRels, "word/numbering.xml", testNums, "word/styles.xml", styles,
+	data := zipped(b, "[Content_Types].xml", testTypes, "word/_rels/document.xml.rels", testRels, "word/numbering.xml", testNums, "word/styles.xml", styles,
 		"word/document.xml", `<w:document xmlns:w="w"><w:body>`+body.String()+`</w:body></w:document>`)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -35,7 +35,7 @@ func readWordXML(ctx context.Context, data []byte) (Page, error) {
 		}
 	}
 	if err != nil {
-		return Page{}, officeError(err)
+		return Page{}, officeError(err, "文档")
 	}
 	p, err := body.page("utf-8")
 	if err != nil {

@@ -58,7 +58,7 @@ func readXLSX(ctx context.Context, data []byte) (Page, error) {
 	}
 	drafts, broken, err := readSheets(ctx, data)
 	if err != nil {
-		return Page{}, sheetError(err)
+		return Page{}, officeError(err, "电子表格")
 	}
 	p := joined(drafts)
 	if isBlank(p.Text) {
@@ -68,7 +68,7 @@ func readXLSX(ctx context.Context, data []byte) (Page, error) {
 		return Page{}, failNoText()
 	}
 	if p.Properties, err = pkg.properties(); err != nil {
-		return Page{}, officeError(err)
+		return Page{}, officeError(err, "电子表格")
 	}
 	p.Charset = "utf-8"
 	if broken {
@@ -79,18 +79,6 @@ func readXLSX(ctx context.Context, data []byte) (Page, error) {
 
 func failUnsupportedSheet(label string) *Failure {
 	return &Failure{Code: CodeUnsupported, Reason: "格式暂不支持（" + label + "）", Advice: "请用 Excel 或 WPS 打开，另存为 xlsx 再导入。"}
-}
-
-// sheetError says in words what stopped the reading of a workbook.
-func sheetError(err error) error {
-	var fail *Failure
-	switch {
-	case errors.As(err, &fail), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return err
-	case errors.Is(err, errFlood):
-		return failFlood()
-	}
-	return failBroken("电子表格")
 }
 
 // overgrown refuses workbooks whose trees would not fit into memory.
