@@ -4,10 +4,11 @@ import (
 	"html"
 
 	"wenjian/corpus"
+	"wenjian/ingest/page"
 )
 
 // cleaners lists the steps of Clean in order. Each is a pure function from a
-// text to the edits it needs.
+// Text to the edits it needs.
 var cleaners = []func(text string) []corpus.Edit{
 	entities,
 	pinyin,
@@ -18,9 +19,9 @@ var cleaners = []func(text string) []corpus.Edit{
 
 // Clean removes web noise, hard wraps and pager digits from a draft.
 // Everything removed or repaired is added to its Removals.
-func Clean(d Draft) Draft {
+func Clean(d page.Draft) page.Draft {
 	for _, edits := range cleaners {
-		d = d.edited(edits(d.Text))
+		d = d.Edited(edits(d.Text))
 	}
 	return d
 }
@@ -68,18 +69,10 @@ func entities(text string) []corpus.Edit {
 	for _, m := range entity.FindAllStringIndex(text, -1) {
 		was := text[m[0]:m[1]]
 		if now := html.UnescapeString(was); now != was {
-			edits = append(edits, corpus.Edit{Span: corpus.Span{Start: m[0], End: m[1]}, New: visible(now), Why: "entity"})
+			edits = append(edits, corpus.Edit{Span: corpus.Span{Start: m[0], End: m[1]}, New: page.Visible(now), Why: "entity"})
 		}
 	}
 	return edits
-}
-
-// visible returns s without what invisible would remove, no-break spaces as spaces.
-func visible(s string) string {
-	if s == "\u00a0" || s == "\r" {
-		return " "
-	}
-	return Draft{Text: s}.edited(invisible(s)).Text
 }
 
 // annotation matches the pronunciation that some converters put behind a

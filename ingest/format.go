@@ -7,6 +7,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"wenjian/ingest/office"
+	"wenjian/ingest/page"
 )
 
 // A Format is one kind of file that can be read.
@@ -18,34 +21,45 @@ type Format struct {
 	// extension of the file's name, a hint that breaks ties only.
 	Detect func(ext string, data []byte) bool
 	// Read returns the page. An input that cannot become text is a *Failure.
-	Read func(ctx context.Context, data []byte) (Page, error)
+	Read func(ctx context.Context, data []byte) (page.Page, error)
 }
 
 // Formats returns the formats in the order in which they are tried; the last
 // one takes every text.
 func Formats() []Format {
 	return []Format{
-		{"docx", "Word 文档", docxExtensions(), detectDocx, readDocx},
-		{"xlsx", "电子表格", xlsxExtensions(), detectXLSX, readXLSX},
-		{"doc", "Word 97-2003 文档", []string{".doc", ".dot", ".wps", ".wpt"}, detectOLE, readOLE},
-		{"wordxml", "Word XML 文档", []string{".xml"}, detectWordXML, readWordXML},
+		{"docx", "Word 文档", office.DocxExtensions(), office.DetectDocx, readWordDocument},
+		{"xlsx", "电子表格", office.XLSXExtensions(), office.DetectXLSX, office.ReadXLSX},
+		{"doc", "Word 97-2003 文档", []string{".doc", ".dot", ".wps", ".wpt"}, office.DetectOLE, office.ReadOLE},
+		{"wordxml", "Word XML 文档", []string{".xml"}, office.DetectWordXML, office.ReadWordXML},
 		{"mht", "网页存档", []string{".mht", ".mhtml"}, detectMHT, readMHT},
-		{"rtf", "RTF 文档", []string{".rtf"}, detectRTF, readRTF},
-		{"odt", "ODF 文字文档", []string{".odt", ".ott", ".fodt", ".sxw"}, detectODT, readODT},
+		{"rtf", "RTF 文档", []string{".rtf"}, office.DetectRTF, office.ReadRTF},
+		{"odt", "ODF 文字文档", []string{".odt", ".ott", ".fodt", ".sxw"}, office.DetectODT, office.ReadODT},
 		{"html", "网页", []string{".html", ".htm", ".shtml", ".xhtml"}, detectHTML, readHTML},
 		{"txt", "纯文本", []string{".txt", ".text", ".md"}, detectText, readText},
 	}
 }
 
+// readWordDocument reads a Word document; what lies whole inside it may have any format.
+func readWordDocument(ctx context.Context, data []byte) (page.Page, error) {
+	return office.ReadDocx(ctx, data, func(ctx context.Context, name string, data []byte) (page.Page, error) {
+		f, fail := detect(name, data)
+		if fail != nil {
+			return page.Page{}, fail
+		}
+		return f.Read(ctx, data)
+	})
+}
+
 // detect finds the format of data, or says why there is none.
-func detect(name string, data []byte) (Format, *Failure) {
+func detect(name string, data []byte) (Format, *page.Failure) {
 	ext := strings.ToLower(path.Ext(name))
 	for _, f := range Formats() {
 		if f.Detect(ext, data) {
 			return f, nil
 		}
 	}
-	return Format{}, failUnsupported(foreignLabel(ext, data))
+	return Format{}, page.FailUnsupported(foreignLabel(ext, data))
 }
 
 // foreign lists the file signatures that are known but cannot be read (yet).

@@ -8,6 +8,8 @@ import (
 	"sort"
 	"strings"
 	"testing"
+
+	"wenjian/ingest/page"
 )
 
 // TestGolden prints each sample of testdata/ingest as a page for people and
@@ -52,7 +54,7 @@ func TestGolden(t *testing.T) {
 }
 
 // printed shows a page and its documents as one readable text.
-func printed(p Page, drafts []Draft) string {
+func printed(p page.Page, drafts []page.Draft) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "format %s, charset %s, title %q\n", p.Format, p.Charset, p.Title)
 	keys := make([]string, 0, len(p.Properties))

@@ -10,6 +10,8 @@ import (
 	"golang.org/x/net/html"
 
 	"wenjian/corpus"
+	"wenjian/ingest/charset"
+	"wenjian/ingest/page"
 	"wenjian/internal/zh"
 )
 
@@ -33,38 +35,38 @@ var metaCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*
 // readHTML reads a web page. Page.Text is its main part, one block to a line,
 // table rows with tabs; what readers see around it (menus, footers, lists of
 // links) becomes Removals. Scripts and styles are not text and are left out.
-func readHTML(ctx context.Context, data []byte) (Page, error) {
+func readHTML(ctx context.Context, data []byte) (page.Page, error) {
 	declared := ""
 	if m := metaCharset.FindSubmatch(data[:min(len(data), 4096)]); m != nil {
 		declared = strings.ToLower(string(m[1]))
 	}
-	dec, fail := decode(data, declared)
+	dec, fail := charset.Decode(data, declared)
 	if fail != nil {
-		return Page{}, fail
+		return page.Page{}, fail
 	}
-	doc, err := goquery.NewDocumentFromReader(strings.NewReader(dec.text))
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(dec.Text))
 	if err != nil { // elements nested deeper than the parser goes
-		dec.text = tagless(dec.text)
+		dec.Text = tagless(dec.Text)
 		return newPage(dec)
 	}
 	if err := ctx.Err(); err != nil {
-		return Page{}, err
+		return page.Page{}, err
 	}
 	body := doc.Find("body").First()
 	if body.Length() == 0 {
-		return Page{}, failNoContent()
+		return page.Page{}, page.FailNoContent()
 	}
 	title, props := head(doc)
 	r := render(body.Get(0), mainPart(body, title))
-	d := Draft{Text: r.text.String()}.edited(r.drops)
-	d = d.edited(invisible(d.Text))
-	if isBlank(d.Text) {
-		return Page{}, failNoContent()
+	d := page.Draft{Text: r.text.String()}.Edited(r.drops)
+	d = d.Edited(page.Invisible(d.Text))
+	if page.IsBlank(d.Text) {
+		return page.Page{}, page.FailNoContent()
 	}
 	if declared != "" {
 		props["declared-charset"] = declared
 	}
-	return Page{Text: d.Text, Removals: d.Removals, Title: title, Charset: dec.charset, Properties: props, Warnings: dec.warnings}, nil
+	return page.Page{Text: d.Text, Removals: d.Removals, Title: title, Charset: dec.Charset, Properties: props, Warnings: dec.Warnings}, nil
 }
 
 // head returns the title of the page and what its meta elements say.
@@ -75,7 +77,7 @@ func head(doc *goquery.Document) (string, map[string]string) {
 		if name == "" {
 			name, _ = s.Attr("property")
 		}
-		if v := oneLine(s.AttrOr("content", "")); name != "" && v != "" {
+		if v := page.OneLine(s.AttrOr("content", "")); name != "" && v != "" {
 			meta[strings.ToLower(name)] = v
 		}
 	})
@@ -99,7 +101,7 @@ func head(doc *goquery.Document) (string, map[string]string) {
 	}
 	title := first("articletitle", "og:title")
 	if title == "" {
-		title = siteless(oneLine(doc.Find("title").First().Text()))
+		title = siteless(page.OneLine(doc.Find("title").First().Text()))
 	}
 	return title, props
 }
@@ -113,8 +115,6 @@ func siteless(title string) string {
 	}
 	return title
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // A rendering is the text of a page and the parts of it that are furniture.
 type rendering struct {
@@ -176,7 +176,7 @@ func (r *rendering) node(n *html.Node, why string) {
 }
 
 // words writes the words of s, white space between them made single. Chinese
-// text wrapped in the source has line ends between characters that mean nothing.
+// Text wrapped in the source has line ends between characters that mean nothing.
 func (r *rendering) words(s, why string) {
 	s = strings.ReplaceAll(s, "\u00a0", " ")
 	for i, w := range strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }) {
@@ -230,7 +230,7 @@ func (r *rendering) table(n *html.Node, why string) {
 			if i > 0 {
 				r.raw("\t", why)
 			}
-			r.raw(oneLine(strings.ReplaceAll(cell.Text(), "\u00a0", " ")), why)
+			r.raw(page.OneLine(strings.ReplaceAll(cell.Text(), "\u00a0", " ")), why)
 		})
 		r.newline(why)
 	})

@@ -8,6 +8,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
+	"wenjian/ingest/page"
 	"wenjian/internal/zh"
 )
 
@@ -239,7 +240,7 @@ func isDataTable(n *html.Node) bool {
 		cells := tr.ChildrenFiltered("td,th")
 		wide = wide || cells.Length() > 1
 		cells.Each(func(_ int, c *goquery.Selection) {
-			if utf8.RuneCountInString(oneLine(c.Text())) > 200 || c.Find("p,div,li").Length() > 3 {
+			if utf8.RuneCountInString(page.OneLine(c.Text())) > 200 || c.Find("p,div,li").Length() > 3 {
 				data = false
 			}
 		})

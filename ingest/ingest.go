@@ -1,6 +1,7 @@
 // Package ingest turns a file into canonical text: it reads formats, splits
 // compilations and cleans what the web and the word processor left behind.
-// One file holds one format.
+// The formats of word processors are read by package office, PDF by package
+// pdf; package charset decodes bytes, package page is what reading yields.
 package ingest
 
 import (
@@ -8,75 +9,47 @@ import (
 	"errors"
 	"fmt"
 
-	"wenjian/corpus"
+	"wenjian/ingest/charset"
+	"wenjian/ingest/page"
+)
+
+// What reading yields, under the names its users know: see package page.
+type (
+	Page    = page.Page
+	Draft   = page.Draft
+	Failure = page.Failure
 )
 
 // MaxFileSize is the largest input, in bytes, that Read and Walk accept.
-const MaxFileSize = 64 << 20
-
-// A Page is one input file as text, before it is split into documents.
-type Page struct {
-	Text       string           // valid UTF-8, line ends are \n
-	Removals   []corpus.Removal // what reading already took out or repaired
-	Title      string           // the file's own title, when it has one outside Text (html <title>)
-	Format     string           // ID of the Format that read it
-	Charset    string           // IANA name of the encoding it was decoded from
-	Properties map[string]string
-	Parts      []Draft   // the documents, where the file itself keeps them apart; joined they are Text and Removals
-	Warnings   []Failure // what is wrong with a file that was read all the same: cut off, damaged …
-}
-
-// A Draft is one document cut out of a page, before facts are found in it.
-// Original(Text, Removals) of all drafts of a page, joined in order, equals
-// Original(page.Text, page.Removals).
-type Draft struct {
-	Title    string // known from outside the text or from a compilation's marker; may be empty
-	Text     string
-	Removals []corpus.Removal
-}
-
-// edited returns d with edits carried out. The edits are this package's own
-// and well formed; should they not be, d comes back unchanged, which keeps
-// every law and only leaves noise in.
-func (d Draft) edited(edits []corpus.Edit) Draft {
-	if len(edits) == 0 {
-		return d
-	}
-	text, removals, err := corpus.Apply(d.Text, d.Removals, edits)
-	if err != nil {
-		return d
-	}
-	d.Text, d.Removals = text, removals
-	return d
-}
+const MaxFileSize = page.MaxFileSize
 
 // Read turns the bytes of a file into a page. The name decides nothing alone:
 // the content outranks the extension. An input that cannot become text is a
 // *Failure that names it; other errors are infrastructure.
-func Read(ctx context.Context, name string, data []byte) (Page, error) {
+func Read(ctx context.Context, name string, data []byte) (page.Page, error) {
 	if err := ctx.Err(); err != nil {
-		return Page{}, err
+		return page.Page{}, err
 	}
 	if len(data) == 0 {
-		return Page{}, failEmpty().at(name)
+		return page.Page{}, page.FailEmpty().At(name)
 	}
-	if len(data) > MaxFileSize {
-		return Page{}, failTooLarge(int64(len(data)), MaxFileSize).at(name)
+	if len(data) > page.MaxFileSize {
+		return page.Page{}, page.FailTooLarge(int64(len(data)), page.MaxFileSize).At(name)
 	}
 	format, fail := detect(name, data)
 	if fail != nil {
-		return Page{}, fail.at(name)
+		return page.Page{}, fail.At(name)
 	}
 	p, err := format.Read(ctx, data)
-	var f *Failure
+	var f *page.Failure
 	if errors.As(err, &f) {
-		return Page{}, f.at(name)
+		return page.Page{}, f.At(name)
 	}
 	if err != nil {
-		return Page{}, fmt.Errorf("ingest %s as %s: %w", name, format.ID, err)
+		return page.Page{}, fmt.Errorf("ingest %s as %s: %w", name, format.ID, err)
 	}
 	p.Format = format.ID
-	p.noteLostBytes()
+	charset.NoteLostBytes(&p)
 	for i := range p.Warnings {
 		p.Warnings[i].Path = name
 	}

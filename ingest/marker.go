@@ -17,7 +17,7 @@ type mark struct {
 	ordinal  int
 	drop     bool // the title is the compiler's too, whatever follows
 	closing  int  // end of the bracket that closes marker and title, or 0
-	glued    bool // text follows the title without a line end
+	glued    bool // Text follows the title without a line end
 	empty    bool // no document follows
 	numbered bool // glued, and what follows is the first heading's number
 }
@@ -52,7 +52,7 @@ var markerRules = []markerRule{
 }
 
 // bareMark is an ordinal alone on its line; it is a marker only where the
-// page says how many pieces it holds.
+// Page says how many pieces it holds.
 var bareMark = re(`^(?:其|之)?[\[(]?` + num + `[\])]?[.、:]?$`)
 
 // announced matches the page title of a compilation: … 三篇, 精选5篇, 心得体会六则.

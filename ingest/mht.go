@@ -12,6 +12,8 @@ import (
 	"net/mail"
 	"regexp"
 	"strings"
+
+	"wenjian/ingest/page"
 )
 
 var (
@@ -38,33 +40,33 @@ func detectMHT(ext string, data []byte) bool {
 }
 
 // readMHT reads the page in the file: its first HTML part with text.
-func readMHT(ctx context.Context, data []byte) (Page, error) {
+func readMHT(ctx context.Context, data []byte) (page.Page, error) {
 	data = bytes.TrimLeft(data, "\xef\xbb\xbf\r\n")
 	m, err := mail.ReadMessage(bytes.NewReader(data))
 	if err != nil {
-		return Page{}, failBroken("网页存档")
+		return page.Page{}, page.FailBroken("网页存档")
 	}
 	var pages []mhtPart
 	collectMHT(mhtPart{m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body}, 0, &pages)
-	var fail error = failBroken("网页存档")
-	for _, p := range pages {
-		body, _ := io.ReadAll(p.body) // what could be decoded counts
-		var page Page
-		if strings.HasPrefix(p.kind, "text/html") {
-			page, err = readHTML(ctx, body)
+	var fail error = page.FailBroken("网页存档")
+	for _, part := range pages {
+		body, _ := io.ReadAll(part.body) // what could be decoded counts
+		var p page.Page
+		if strings.HasPrefix(part.kind, "text/html") {
+			p, err = readHTML(ctx, body)
 		} else {
-			page, err = readText(ctx, body)
+			p, err = readText(ctx, body)
 		}
-		var f *Failure
+		var f *page.Failure
 		switch {
 		case err == nil:
-			return page, nil
+			return p, nil
 		case !errors.As(err, &f):
-			return Page{}, err
+			return page.Page{}, err
 		}
 		fail = err
 	}
-	return Page{}, fail
+	return page.Page{}, fail
 }
 
 // A mhtPart is a part of a MIME message.
@@ -118,7 +120,7 @@ func (l *base64Letters) Read(b []byte) (int, error) {
 		n, err := l.r.Read(b)
 		k := 0
 		for _, c := range b[:n] {
-			if isASCIIAlnum(rune(c)) || c == '+' || c == '/' || c == '=' {
+			if page.IsASCIIAlnum(rune(c)) || c == '+' || c == '/' || c == '=' {
 				b[k] = c
 				k++
 			}

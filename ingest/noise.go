@@ -12,7 +12,7 @@ const (
 	whyNavigation = "navigation" // breadcrumbs, previous and next, related pages
 	whySiteMeta   = "site-meta"  // click counts, release times, print buttons
 	whyLead       = "lead"       // a web editor's introduction
-	whyPager      = "pager"      // page numbers and page links
+	whyPager      = "pager"      // Page numbers and page links
 	whyCopyright  = "copyright"
 	whyAd         = "ad"
 	whyMarker     = "compilation-marker"
@@ -32,7 +32,7 @@ const edgeLines = 8
 
 // A noiseRule recognises a line, or a part of a line set apart by wide gaps,
 // that no author of the document wrote. Patterns are matched against folded
-// text (simplified, half-width, lower case, no outer blanks).
+// Text (simplified, half-width, lower case, no outer blanks).
 type noiseRule struct {
 	why   string
 	where zone

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"wenjian/corpus"
+	"wenjian/ingest/page"
 	"wenjian/internal/zh"
 )
 
@@ -77,7 +78,7 @@ func TestClean(t *testing.T) {
 		{"labelled lists", "先进基层党组织：县农业局机关党支部，县林业局森防站党支部，县水利局工程队党支部，县卫生局机关党支部，县交通局路政队党支部\n优秀共产党员：王建国，李爱民", "先进基层党组织：县农业局机关党支部，县林业局森防站党支部，县水利局工程队党支部，县卫生局机关党支部，县交通局路政队党支部\n优秀共产党员：王建国，李爱民"},
 		{"list of members", "组  长：张三（书记、所长）\n副组长：李四\n成  员：王五", "组  长：张三（书记、所长）\n副组长：李四\n成  员：王五"},
 	} {
-		d := Clean(Draft{Text: c.in})
+		d := Clean(page.Draft{Text: c.in})
 		if d.Text != c.want {
 			t.Errorf("%s:\n got %q\nwant %q", c.name, d.Text, c.want)
 		}

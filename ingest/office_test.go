@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"wenjian/ingest/page"
 	"wenjian/internal/zh"
 )
 
@@ -40,7 +41,7 @@ func TestDocAgainstGold(t *testing.T) {
 	}
 }
 
-func mustRead(t *testing.T, name string) []byte {
+func mustRead(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -126,7 +127,7 @@ func readsSoon(t *testing.T, file string) string {
 	runtime.ReadMemStats(&after)
 	verdict := p.Format
 	if err != nil {
-		var f *Failure
+		var f *page.Failure
 		if !errors.As(err, &f) {
 			t.Errorf("%s: %v", file, err)
 			return "error"

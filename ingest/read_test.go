@@ -10,23 +10,25 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"wenjian/corpus"
+	"wenjian/ingest/charset"
+	"wenjian/ingest/page"
 	"wenjian/internal/zh"
 )
 
 func TestReadFailures(t *testing.T) {
 	for _, c := range []struct{ name, data, code string }{
-		{"空.txt", "", CodeEmpty},
-		{"空白.txt", " \r\n\t\u3000\n", CodeEmpty},
-		{"图.txt", "\x89PNG\r\n\x1a\n\x00\x00", CodeUnsupported},
-		{"数据.txt", strings.Repeat("\x01\x02\x03\x00\x7f\x05", 50), CodeBinary},
-		{"总结.docx", "PK\x03\x04rest", CodeArchive},
-		{"总结.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", CodeUnreadable},
-		{"总结.txt", "%PDF-1.4 rest", CodeUnsupported},
-		{"总结.rtf", `{\rtf1\ansi {\*\x text}}`, CodeNoContent},
-		{"页.html", "<html><body><script>x</script></body></html>", CodeNoContent},
+		{"空.txt", "", page.CodeEmpty},
+		{"空白.txt", " \r\n\t\u3000\n", page.CodeEmpty},
+		{"图.txt", "\x89PNG\r\n\x1a\n\x00\x00", page.CodeUnsupported},
+		{"数据.txt", strings.Repeat("\x01\x02\x03\x00\x7f\x05", 50), page.CodeBinary},
+		{"总结.docx", "PK\x03\x04rest", page.CodeArchive},
+		{"总结.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", page.CodeUnreadable},
+		{"总结.txt", "%PDF-1.4 rest", page.CodeUnsupported},
+		{"总结.rtf", `{\rtf1\ansi {\*\x text}}`, page.CodeNoContent},
+		{"页.html", "<html><body><script>x</script></body></html>", page.CodeNoContent},
 	} {
 		_, err := Read(context.Background(), c.name, []byte(c.data))
-		var f *Failure
+		var f *page.Failure
 		if !errors.As(err, &f) || f.Code != c.code {
 			t.Errorf("%s: got %v, want %s", c.name, err, c.code)
 			continue
@@ -38,16 +40,16 @@ func TestReadFailures(t *testing.T) {
 }
 
 func TestReadTooLarge(t *testing.T) {
-	_, err := Read(context.Background(), "大.txt", make([]byte, MaxFileSize+1))
-	var f *Failure
-	if !errors.As(err, &f) || f.Code != CodeTooLarge {
+	_, err := Read(context.Background(), "大.txt", make([]byte, page.MaxFileSize+1))
+	var f *page.Failure
+	if !errors.As(err, &f) || f.Code != page.CodeTooLarge {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestReadTruncatedUTF8KeepsTextAndWarns(t *testing.T) {
 	p, err := Read(context.Background(), "断.txt", []byte("一、基本情况\n支部有党员九名。\xe5\x85"))
-	if err != nil || p.Text != "一、基本情况\n支部有党员九名。" || len(p.Warnings) != 1 || p.Warnings[0].Code != CodeTruncated || p.Warnings[0].Path != "断.txt" {
+	if err != nil || p.Text != "一、基本情况\n支部有党员九名。" || len(p.Warnings) != 1 || p.Warnings[0].Code != page.CodeTruncated || p.Warnings[0].Path != "断.txt" {
 		t.Errorf("got %+v, %v", p, err)
 	}
 }
@@ -81,14 +83,14 @@ func TestReadHTMLNestedTooDeep(t *testing.T) {
 
 func TestReadCountsLostBytes(t *testing.T) {
 	// 保障 without the first byte of 保, which was printed as ?
-	lost, _ := decodeGB18030(encode(t, simplifiedchinese.GB18030, "保障学习时间按计划落实")[1:])
+	lost, _ := charset.DecodeGB18030(encoded(t, "保障学习时间按计划落实")[1:])
 	for text, want := range map[string]string{
 		"各支部统一安排，确?" + strings.ReplaceAll(lost, "\uFFFD", "") + "。": "1",
 		"活动怎么搞?各支部认真讨论，群众满意不满意?大家看行动。":                              "",
 	} {
 		p, err := Read(context.Background(), "a.txt", []byte(text))
-		if err != nil || p.Properties[PropertyLostBytes] != want {
-			t.Errorf("%s: got %q, %v", text, p.Properties[PropertyLostBytes], err)
+		if err != nil || p.Properties[charset.PropertyLostBytes] != want {
+			t.Errorf("%s: got %q, %v", text, p.Properties[charset.PropertyLostBytes], err)
 		}
 	}
 }
@@ -104,14 +106,14 @@ func TestFormatsAreComplete(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, s := range []string{charsetSample, "\xff\xfea\x00", "\xfe\xff\x00a", "~{VPND~}", "\xb5\xb3\xd4\xb1", "<html><body><p>党员。<table><tr><td>1", "<!doctype html><a><a><ul><li>", "&#0;&#x202e;", "\x84\x31\x95\x33\x81", "锟斤拷"} {
+	for _, s := range []string{"各党支部：\n　　请按时报送。\n", "\xff\xfea\x00", "\xfe\xff\x00a", "~{VPND~}", "\xb5\xb3\xd4\xb1", "<html><body><p>党员。<table><tr><td>1", "<!doctype html><a><a><ul><li>", "&#0;&#x202e;", "\x84\x31\x95\x33\x81", "锟斤拷"} {
 		f.Add("x.txt", []byte(s))
 		f.Add("x.html", []byte(s))
 	}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		p, err := Read(context.Background(), name, data)
 		if err != nil {
-			var fail *Failure
+			var fail *page.Failure
 			if !errors.As(err, &fail) || fail.Reason == "" || fail.Code == "" {
 				t.Fatalf("not a failure in words: %v", err)
 			}
@@ -126,4 +128,14 @@ func FuzzRead(f *testing.F) {
 		}
 		lawful(t, p)
 	})
+}
+
+// encoded returns s in GB18030.
+func encoded(t *testing.T, s string) []byte {
+	t.Helper()
+	b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }

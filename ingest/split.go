@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/ingest/page"
 	"wenjian/internal/zh"
 )
 
@@ -20,7 +21,7 @@ const (
 // a title that begins anew after numbering that begins anew; headings,
 // attachments and quoted lists inside a document do not cut it. Where the
 // file keeps its documents apart (Page.Parts), that is the split.
-func Split(p Page) []Draft {
+func Split(p page.Page) []page.Draft {
 	if len(p.Parts) > 0 {
 		return slices.Clone(p.Parts)
 	}
@@ -193,8 +194,8 @@ func (s *splitter) below(at, n int) []line {
 	return out
 }
 
-// cut makes the drafts.
-func (s *splitter) cut(p Page, ms []mark) []Draft {
+// Cut makes the drafts.
+func (s *splitter) cut(p page.Page, ms []mark) []page.Draft {
 	starts := []int{0}
 	first := true
 	for i := range ms {
@@ -207,14 +208,14 @@ func (s *splitter) cut(p Page, ms []mark) []Draft {
 		}
 		first = false
 	}
-	drafts := make([]Draft, 0, len(starts))
+	drafts := make([]page.Draft, 0, len(starts))
 	removals := p.Removals
 	for i, from := range starts {
 		to := len(p.Text)
 		if i+1 < len(starts) {
 			to = starts[i+1]
 		}
-		d := Draft{Text: p.Text[from:to]}
+		d := page.Draft{Text: p.Text[from:to]}
 		for len(removals) > 0 && (i+1 == len(starts) || removals[0].At.End <= to) {
 			r := removals[0]
 			r.At = r.At.Shift(-from)
@@ -233,7 +234,7 @@ func (s *splitter) cut(p Page, ms []mark) []Draft {
 
 // dressed takes head and markers off the draft that covers [from, to); ms are
 // the marks in it.
-func (s *splitter) dressed(d Draft, from, to int, ms []mark) Draft {
+func (s *splitter) dressed(d page.Draft, from, to int, ms []mark) page.Draft {
 	var edits []corpus.Edit
 	add := func(a, b int, repl, why string) {
 		a, b = max(a, from), min(b, to)
@@ -269,7 +270,7 @@ func (s *splitter) dressed(d Draft, from, to int, ms []mark) Draft {
 			add(m.title.End, m.closing, "", whyMarker)
 		}
 	}
-	return d.edited(edits)
+	return d.Edited(edits)
 }
 
 // repeatsBelow reports whether the title beside a marker is the compiler's

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/ingest/page"
 )
 
 // A truth lists the documents of a compilation: how each begins and ends,
@@ -68,7 +69,7 @@ func clip(s string, n int) string {
 }
 
 // drafts reads, splits and cleans a file, and checks the laws on the way.
-func drafts(t *testing.T, name string) []Draft {
+func drafts(t *testing.T, name string) []page.Draft {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -84,7 +85,7 @@ func drafts(t *testing.T, name string) []Draft {
 // lawful splits and cleans p and checks that nothing is lost: the originals
 // of the drafts, joined, are the original of the page, before and after
 // cleaning, and every removal lies where Check wants it.
-func lawful(t *testing.T, p Page) []Draft {
+func lawful(t *testing.T, p page.Page) []page.Draft {
 	t.Helper()
 	out := Split(p)
 	if len(out) == 0 {

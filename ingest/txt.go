@@ -1,27 +1,32 @@
 package ingest
 
-import "context"
+import (
+	"context"
+
+	"wenjian/ingest/charset"
+	"wenjian/ingest/page"
+)
 
 // detectText takes everything that is not known to be something else; whether
 // it really is text, decode finds out.
 func detectText(_ string, data []byte) bool { return !isForeign(data) && !isJSON(data) }
 
 // readText reads plain text in any encoding a Chinese office has used.
-func readText(_ context.Context, data []byte) (Page, error) {
-	dec, fail := decode(data, "")
+func readText(_ context.Context, data []byte) (page.Page, error) {
+	dec, fail := charset.Decode(data, "")
 	if fail != nil {
-		return Page{}, fail
+		return page.Page{}, fail
 	}
 	return newPage(dec)
 }
 
 // newPage makes a page of decoded text without a structure of its own.
-func newPage(dec decoded) (Page, error) {
-	p := Page{Charset: dec.charset, Warnings: dec.warnings}
-	d := Draft{Text: dec.text}.edited(invisible(dec.text))
+func newPage(dec charset.Decoded) (page.Page, error) {
+	p := page.Page{Charset: dec.Charset, Warnings: dec.Warnings}
+	d := page.Draft{Text: dec.Text}.Edited(page.Invisible(dec.Text))
 	p.Text, p.Removals = d.Text, d.Removals
-	if isBlank(p.Text) {
-		return Page{}, failEmpty()
+	if page.IsBlank(p.Text) {
+		return page.Page{}, page.FailEmpty()
 	}
 	return p, nil
 }

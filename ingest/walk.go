@@ -9,6 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"wenjian/ingest/office"
+	"wenjian/ingest/page"
 )
 
 // An Input is one file to read, found on disk or inside an archive.
@@ -107,7 +110,7 @@ func isHidden(name string) bool {
 
 func (w *walker) file(p string, info fs.FileInfo) {
 	if !info.Mode().IsRegular() {
-		w.emit(Input{Path: p, Err: &Failure{Path: p, Code: CodeUnreadable, Reason: "不是普通文件", Advice: "请只导入文件或文件夹。"}})
+		w.emit(Input{Path: p, Err: &page.Failure{Path: p, Code: page.CodeUnreadable, Reason: "不是普通文件", Advice: "请只导入文件或文件夹。"}})
 		return
 	}
 	f, err := os.Open(p)
@@ -116,14 +119,14 @@ func (w *walker) file(p string, info fs.FileInfo) {
 		return
 	}
 	defer func() { _ = f.Close() }() // only read
-	if isZip(f) {
-		if z := openZip(f, info.Size()); z == nil || !isOffice(z) {
+	if office.IsZip(f) {
+		if z := office.OpenZip(f, info.Size()); z == nil || !isOffice(z) {
 			w.archive(p, z, 1, &budget{})
 			return
 		}
 	}
-	if info.Size() > MaxFileSize {
-		w.emit(Input{Path: p, Err: failTooLarge(info.Size(), MaxFileSize).at(p)})
+	if info.Size() > page.MaxFileSize {
+		w.emit(Input{Path: p, Err: page.FailTooLarge(info.Size(), page.MaxFileSize).At(p)})
 		return
 	}
 	data, err := readAll(f)
@@ -140,22 +143,22 @@ var errTooLarge = errors.New("ingest: input too large")
 // readAll reads r to its end, at most MaxFileSize bytes: sizes that files and
 // archives state of themselves are not believed.
 func readAll(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxFileSize+1))
-	if err == nil && len(data) > MaxFileSize {
+	data, err := io.ReadAll(io.LimitReader(r, page.MaxFileSize+1))
+	if err == nil && len(data) > page.MaxFileSize {
 		err = errTooLarge
 	}
 	return data, err
 }
 
 // openFailure says in words why the file or folder p cannot be read.
-func openFailure(p string, err error) *Failure {
+func openFailure(p string, err error) *page.Failure {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &Failure{Path: p, Code: CodeNotFound, Reason: "找不到这个文件或文件夹", Advice: "请核对路径是否写对。"}
+		return &page.Failure{Path: p, Code: page.CodeNotFound, Reason: "找不到这个文件或文件夹", Advice: "请核对路径是否写对。"}
 	case errors.Is(err, fs.ErrPermission):
-		return &Failure{Path: p, Code: CodePermission, Reason: "没有权限读取", Advice: "请让管理员开放读取权限，或把文件复制到自己的文件夹。"}
+		return &page.Failure{Path: p, Code: page.CodePermission, Reason: "没有权限读取", Advice: "请让管理员开放读取权限，或把文件复制到自己的文件夹。"}
 	case errors.Is(err, errTooLarge):
-		return failTooLarge(MaxFileSize+1, MaxFileSize).at(p)
+		return page.FailTooLarge(page.MaxFileSize+1, page.MaxFileSize).At(p)
 	}
-	return &Failure{Path: p, Code: CodeUnreadable, Reason: fmt.Sprintf("读取失败（%v）", err), Advice: "请核对文件是否损坏、磁盘或网络是否正常。"}
+	return &page.Failure{Path: p, Code: page.CodeUnreadable, Reason: fmt.Sprintf("读取失败（%v）", err), Advice: "请核对文件是否损坏、磁盘或网络是否正常。"}
 }

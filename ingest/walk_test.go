@@ -13,6 +13,9 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"wenjian/ingest/office"
+	"wenjian/ingest/page"
 )
 
 // zipped makes an archive of name, content pairs.
@@ -51,7 +54,7 @@ func walked(t *testing.T, dir string, paths ...string) []string {
 	var out []string
 	err := Walk(context.Background(), paths, func(in Input) bool {
 		name := strings.TrimPrefix(strings.TrimPrefix(in.Path, dir), string(filepath.Separator))
-		var f *Failure
+		var f *page.Failure
 		if errors.As(in.Err, &f) {
 			if f.Path != in.Path || f.Reason == "" || f.Advice == "" || in.Data != nil {
 				t.Errorf("failure %+v of %s", f, in.Path)
@@ -89,7 +92,7 @@ func TestWalk(t *testing.T) {
 	}
 	want := []string{
 		"a.zip!up.txt up", "a.zip!z.txt zed", "a.zip!总结/第一阶段.txt gbk", "a.zip!方案.txt utf8",
-		"b/1.txt one", "b/2.txt two", "broken.zip " + CodeArchive, "c.docx whole", "none.txt " + CodeNotFound,
+		"b/1.txt one", "b/2.txt two", "broken.zip " + page.CodeArchive, "c.docx whole", "none.txt " + page.CodeNotFound,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -105,7 +108,7 @@ func TestWalkNestedArchives(t *testing.T) {
 	write(t, filepath.Join(dir, "ok.zip"), inner)
 	write(t, filepath.Join(dir, "deep.zip"), zipped(t, "外.zip", string(inner)))
 	got := walked(t, dir, dir)
-	want := []string{"deep.zip!外.zip!内.zip!内.zip " + CodeArchive, "ok.zip!内.zip!内.zip!文.txt text"}
+	want := []string{"deep.zip!外.zip!内.zip!内.zip " + page.CodeArchive, "ok.zip!内.zip!内.zip!文.txt text"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -120,7 +123,7 @@ func TestWalkArchiveBomb(t *testing.T) {
 	}
 	write(t, filepath.Join(dir, "many.zip"), zipped(t, many...))
 	got := walked(t, dir, dir)
-	if len(got) != 1+maxArchiveEntries+1 || got[0] != "big.zip "+CodeBomb || got[len(got)-1] != "many.zip "+CodeBomb {
+	if len(got) != 1+maxArchiveEntries+1 || got[0] != "big.zip "+page.CodeBomb || got[len(got)-1] != "many.zip "+page.CodeBomb {
 		t.Errorf("%d inputs, first %q, last %q", len(got), got[0], got[len(got)-1])
 	}
 }
@@ -136,7 +139,7 @@ func TestWalkPermission(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.Chmod(locked, 0o755) })
-	if got := walked(t, dir, dir); !slices.Equal(got, []string{"锁 " + CodePermission}) {
+	if got := walked(t, dir, dir); !slices.Equal(got, []string{"锁 " + page.CodePermission}) {
 		t.Errorf("got %q", got)
 	}
 }
@@ -165,15 +168,15 @@ func FuzzZip(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r := bytes.NewReader(data)
 		w := &walker{ctx: context.Background(), yield: func(in Input) bool {
-			var fail *Failure
+			var fail *page.Failure
 			if in.Err != nil && !errors.As(in.Err, &fail) {
 				t.Fatalf("not a failure in words: %v", in.Err)
 			}
-			if len(in.Data) > MaxFileSize || !strings.HasPrefix(in.Path, "a.zip") || strings.Contains(in.Path, "../") {
+			if len(in.Data) > page.MaxFileSize || !strings.HasPrefix(in.Path, "a.zip") || strings.Contains(in.Path, "../") {
 				t.Fatalf("input %q of %d bytes", in.Path, len(in.Data))
 			}
 			return true
 		}}
-		w.archive("a.zip", openZip(r, r.Size()), 1, &budget{})
+		w.archive("a.zip", office.OpenZip(r, r.Size()), 1, &budget{})
 	})
 }

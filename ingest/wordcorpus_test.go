@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"wenjian/corpus"
+	"wenjian/ingest/page"
 	"wenjian/internal/zh"
 )
 
@@ -103,7 +104,7 @@ func filledLines(s string) []string {
 }
 
 // TestWordCorpusEndsInWords reads every file of these formats: each ends in
-// text or in a Failure that says why, in time, and what is read keeps the
+// Text or in a Failure that says why, in time, and what is read keeps the
 // laws. OFFICE_LIST=1 lists the outcomes, OFFICE_OUT names a folder for the texts.
 func TestWordCorpusEndsInWords(t *testing.T) {
 	var files []string
@@ -131,7 +132,7 @@ func TestWordCorpusEndsInWords(t *testing.T) {
 		cancel()
 		slowest = max(slowest, took)
 		name := strings.TrimPrefix(f, wordCorpus)
-		var fail *Failure
+		var fail *page.Failure
 		switch {
 		case err == nil:
 			texts++
@@ -140,7 +141,7 @@ func TestWordCorpusEndsInWords(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 			if dir := os.Getenv("OFFICE_OUT"); dir != "" {
-				_ = os.WriteFile(filepath.Join(dir, filepath.Base(f)+".txt"), []byte(printed(p, []Draft{{Text: p.Text, Removals: p.Removals}})), 0o644)
+				_ = os.WriteFile(filepath.Join(dir, filepath.Base(f)+".txt"), []byte(printed(p, []page.Draft{{Text: p.Text, Removals: p.Removals}})), 0o644)
 			}
 		case !errors.As(err, &fail) || fail.Code == "" || fail.Reason == "":
 			t.Errorf("%s: no failure in words: %v", name, err)

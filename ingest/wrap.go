@@ -17,7 +17,7 @@ const (
 
 // wraps finds line ends that stand inside a sentence. Three kinds occur: text
 // wrapped at a fixed width, where a full line without a sentence end goes on;
-// page breaks inside a long paragraph; and a break before a numeral, which
+// Page breaks inside a long paragraph; and a break before a numeral, which
 // makes a false heading. Text with one sentence to a line is left alone.
 func wraps(text string) []corpus.Edit {
 	ls := splitLines(text)

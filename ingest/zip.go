@@ -12,6 +12,10 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"wenjian/ingest/charset"
+	"wenjian/ingest/office"
+	"wenjian/ingest/page"
 )
 
 // Limits against archives made to exhaust memory, disk or patience. They hold
@@ -30,24 +34,6 @@ type budget struct {
 	bytes   int64
 }
 
-// isZip reports whether r begins like a zip archive.
-func isZip(r io.ReaderAt) bool {
-	var head [4]byte
-	n, _ := r.ReadAt(head[:], 0)
-	return n == 4 && (string(head[:]) == "PK\x03\x04" || string(head[:]) == "PK\x05\x06")
-}
-
-// openZip returns the archive, or nil when it is broken.
-func openZip(r io.ReaderAt, size int64) *zip.Reader {
-	z, err := zip.NewReader(r, size)
-	// Names such as ../x are reported by ErrInsecurePath; they only become
-	// labels here, nothing is written to disk.
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil
-	}
-	return z
-}
-
 // isOffice reports whether an archive is a document in a zip container
 // (OOXML, ODF, OFD, EPUB) rather than a bundle of files.
 func isOffice(z *zip.Reader) bool {
@@ -59,7 +45,7 @@ func isOffice(z *zip.Reader) bool {
 // archive yields the files of an archive; z is nil when it is broken.
 func (w *walker) archive(p string, z *zip.Reader, depth int, b *budget) {
 	if z == nil {
-		w.emit(Input{Path: p, Err: &Failure{Path: p, Code: CodeArchive, Reason: "压缩包已损坏或不完整", Advice: "请重新索取压缩包，或解压后导入文件夹。"}})
+		w.emit(Input{Path: p, Err: &page.Failure{Path: p, Code: page.CodeArchive, Reason: "压缩包已损坏或不完整", Advice: "请重新索取压缩包，或解压后导入文件夹。"}})
 		return
 	}
 	type entry struct {
@@ -75,7 +61,7 @@ func (w *walker) archive(p string, z *zip.Reader, depth int, b *budget) {
 	}
 	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
 	if len(entries) == 0 {
-		w.emit(Input{Path: p, Err: failEmpty().at(p)})
+		w.emit(Input{Path: p, Err: page.FailEmpty().At(p)})
 	}
 	for _, e := range entries {
 		if w.done() {
@@ -95,7 +81,7 @@ func (w *walker) archive(p string, z *zip.Reader, depth int, b *budget) {
 // entry yields one file of an archive; it returns false when the budget is spent.
 func (w *walker) entry(p string, f *zip.File, depth int, b *budget) bool {
 	if f.Flags&1 != 0 {
-		w.emit(Input{Path: p, Err: &Failure{Path: p, Code: CodeEncrypted, Reason: "压缩包内的文件有密码", Advice: "请解除密码后重新打包，或解压后导入文件夹。"}})
+		w.emit(Input{Path: p, Err: &page.Failure{Path: p, Code: page.CodeEncrypted, Reason: "压缩包内的文件有密码", Advice: "请解除密码后重新打包，或解压后导入文件夹。"}})
 		return true
 	}
 	r, err := f.Open()
@@ -113,10 +99,10 @@ func (w *walker) entry(p string, f *zip.File, depth int, b *budget) bool {
 		w.emit(Input{Path: p, Err: zipFailure(p, err)})
 		return true
 	}
-	if inner := bytes.NewReader(data); isZip(inner) {
-		if z := openZip(inner, inner.Size()); z == nil || !isOffice(z) {
+	if inner := bytes.NewReader(data); office.IsZip(inner) {
+		if z := office.OpenZip(inner, inner.Size()); z == nil || !isOffice(z) {
 			if depth == maxArchiveDepth {
-				w.emit(Input{Path: p, Err: &Failure{Path: p, Code: CodeArchive, Reason: fmt.Sprintf("压缩包嵌套超过 %d 层", maxArchiveDepth), Advice: "请解压后导入文件夹。"}})
+				w.emit(Input{Path: p, Err: &page.Failure{Path: p, Code: page.CodeArchive, Reason: fmt.Sprintf("压缩包嵌套超过 %d 层", maxArchiveDepth), Advice: "请解压后导入文件夹。"}})
 				return true
 			}
 			w.archive(p, z, depth+1, b)
@@ -127,17 +113,17 @@ func (w *walker) entry(p string, f *zip.File, depth int, b *budget) bool {
 	return true
 }
 
-func bomb(p, why string) *Failure {
-	return &Failure{Path: p, Code: CodeBomb, Reason: "压缩包异常（" + why + "），其余内容没有导入", Advice: "请确认压缩包来源可靠，解压后分批导入。"}
+func bomb(p, why string) *page.Failure {
+	return &page.Failure{Path: p, Code: page.CodeBomb, Reason: "压缩包异常（" + why + "），其余内容没有导入", Advice: "请确认压缩包来源可靠，解压后分批导入。"}
 }
 
-func zipFailure(p string, err error) *Failure {
+func zipFailure(p string, err error) *page.Failure {
 	var corrupt flate.CorruptInputError
 	switch {
 	case errors.Is(err, zip.ErrAlgorithm):
-		return &Failure{Path: p, Code: CodeUnsupported, Reason: "格式暂不支持（压缩包使用了少见的压缩方法）", Advice: "请解压后导入文件夹。"}
+		return &page.Failure{Path: p, Code: page.CodeUnsupported, Reason: "格式暂不支持（压缩包使用了少见的压缩方法）", Advice: "请解压后导入文件夹。"}
 	case errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &corrupt):
-		return &Failure{Path: p, Code: CodeArchive, Reason: "压缩包已损坏或不完整", Advice: "请重新索取压缩包，或解压后导入文件夹。"}
+		return &page.Failure{Path: p, Code: page.CodeArchive, Reason: "压缩包已损坏或不完整", Advice: "请重新索取压缩包，或解压后导入文件夹。"}
 	}
 	return openFailure(p, err)
 }
@@ -148,7 +134,7 @@ func zipFailure(p string, err error) *Failure {
 func entryName(raw string) string {
 	name := raw
 	if !utf8.ValidString(name) {
-		name, _ = decodeGB18030([]byte(raw))
+		name, _ = charset.DecodeGB18030([]byte(raw))
 		name = strings.ToValidUTF8(name, "\uFFFD")
 	}
 	name = strings.ReplaceAll(name, `\`, "/")
