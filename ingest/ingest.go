@@ -13,10 +13,12 @@ import (
 	"wenjian/ingest/page"
 )
 
-// What reading yields, under the names its users know: see package page.
 type (
-	Page    = page.Page
-	Draft   = page.Draft
+	// A Page is one input file as text.
+	Page = page.Page
+	// A Draft is one document cut out of a page.
+	Draft = page.Draft
+	// A Failure says in words why an input did not become a document.
 	Failure = page.Failure
 )
 
