@@ -13,27 +13,29 @@ import (
 type activityRule struct {
 	kind int // index into the activities list
 	name string
-	guarded
+	alts alternation
+	from int  // number of its first alternative among all
 	wide bool // looked for in a whole sentence, else in a clause
 }
 
 // activityRules is the compiled form of activities.yaml.
 type activityRules struct {
-	kinds    *list
-	rules    []activityRule
-	narrow   *triggers // of the rules that look at clauses, by index into rules
-	wide     *triggers
-	wideFrom int
-	veto     []sieve        // exceptions, by kind
-	mask     sieve          // names and slogans in which nothing is an activity
-	verb     *triggers      // verbs that a mention may begin with
-	figure   *regexp.Regexp // a number behind a mention
-	status   []statusRule
-	actor    guarded
-	own      *regexp.Regexp
-	body     []string       // endings that stand for a Party body, longest first
-	onward   *regexp.Regexp // ends of clauses that the next clause completes
-	when     whenRules
+	kinds  *list
+	rules  []activityRule
+	narrow *triggers      // of the alternatives of rules that look at clauses
+	wide   *triggers      // of those of the others
+	ruleOf [2][]int       // their rules, by index into rules: of narrow, of wide
+	veto   []sieve        // exceptions, by kind
+	mask   sieve          // names and slogans in which nothing is an activity
+	verb   *triggers      // verbs that a mention may begin with
+	figure *regexp.Regexp // a number behind a mention
+	status []statusRule
+	actor  guarded
+	own    *regexp.Regexp
+	body   []string       // endings that stand for a Party body, longest first
+	onward *regexp.Regexp // ends of clauses that the next clause completes
+	goesOn *regexp.Regexp // beginnings of sentences whose subject is that of the sentence before
+	when   whenRules
 }
 
 // compileActivities prepares the activities list.
@@ -42,14 +44,14 @@ func compileActivities(l *list) (*activityRules, error) {
 	var narrow, wide []activityRule
 	for k := range l.Kinds {
 		for i, re := range l.Kinds[k].patterns {
-			narrow = append(narrow, activityRule{k, fmt.Sprintf("activities/%s/%d", l.Kinds[k].ID, i+1), guard(re), false})
+			narrow = append(narrow, activityRule{k, fmt.Sprintf("activities/%s/%d", l.Kinds[k].ID, i+1), alternatives(re), 0, false})
 		}
 		res, err := compileAll(l.Kinds[k].Wide)
 		if err != nil {
 			return nil, fmt.Errorf("%w: activities.yaml: kind %s: %w", ErrTaxonomy, l.Kinds[k].ID, err)
 		}
 		for i, re := range res {
-			wide = append(wide, activityRule{k, fmt.Sprintf("activities/%s/w%d", l.Kinds[k].ID, i+1), guard(re), true})
+			wide = append(wide, activityRule{k, fmt.Sprintf("activities/%s/w%d", l.Kinds[k].ID, i+1), alternatives(re), 0, true})
 		}
 	}
 	for k := range l.Kinds {
@@ -59,18 +61,18 @@ func compileActivities(l *list) (*activityRules, error) {
 		}
 		a.veto = append(a.veto, g)
 	}
-	a.rules, a.wideFrom = append(narrow, wide...), len(narrow)
 	var err error
-	if a.narrow, err = rulesTriggers(narrow); err != nil {
+	if a.narrow, a.ruleOf[0], err = rulesTriggers(narrow, 0); err != nil {
 		return nil, err
 	}
-	if a.wide, err = rulesTriggers(wide); err != nil {
+	if a.wide, a.ruleOf[1], err = rulesTriggers(wide, len(narrow)); err != nil {
 		return nil, err
 	}
+	a.rules = append(narrow, wide...)
 	for _, t := range []struct {
 		to   **regexp.Regexp
 		name string
-	}{{&a.figure, "figure"}, {&a.actor.re, "actor"}, {&a.own, "own"}, {&a.onward, "onward"}} {
+	}{{&a.figure, "figure"}, {&a.actor.re, "actor"}, {&a.own, "own"}, {&a.onward, "onward"}, {&a.goesOn, "goes_on"}} {
 		if *t.to, err = anyOf(l.Terms[t.name]); err != nil {
 			return nil, fmt.Errorf("activities.yaml: terms %s: %w", t.name, err)
 		}
@@ -96,16 +98,23 @@ func compileActivities(l *list) (*activityRules, error) {
 	return a, err
 }
 
-func rulesTriggers(rules []activityRule) (*triggers, error) {
-	ps := make([]string, len(rules))
-	for i, r := range rules {
-		ps[i] = r.re.String()
+// rulesTriggers prepares the alternatives of rules, whose first is at index
+// base of all, and says whose each is.
+func rulesTriggers(rules []activityRule, base int) (*triggers, []int, error) {
+	var ps []string
+	var of []int
+	for i := range rules {
+		rules[i].from = len(ps)
+		for _, alt := range rules[i].alts {
+			ps = append(ps, alt.re.String())
+			of = append(of, base+i)
+		}
 	}
 	t, err := newTriggers(ps)
 	if err != nil {
-		return nil, fmt.Errorf("%w: activities.yaml: %w", ErrTaxonomy, err)
+		return nil, nil, fmt.Errorf("%w: activities.yaml: %w", ErrTaxonomy, err)
 	}
-	return t, nil
+	return t, of, nil
 }
 
 // A mention is an activity before it becomes a fact. Offsets are bytes of
@@ -142,38 +151,42 @@ func (c *Classifier) activities(r *reading) {
 // mentions returns the mentions of l in text order.
 func (a *activityRules) mentions(l *layout) []mention {
 	var out []mention
+	var wide, narrow scratch
 	for s, sent := range l.sentences {
 		var found []mention
-		for _, i := range a.wide.in(sent.Of(l.text)) {
-			found = a.match(found, l, i+a.wideFrom, sent.Span, sent.first)
-		}
+		found = a.match(found, l, a.ruleOf[1], a.wide.ids(&wide, sent.Of(l.text)), sent.Span, sent.first)
 		for c := sent.first; c < sent.end; c++ {
-			for _, i := range a.narrow.in(l.clauses[c].Of(l.text)) {
-				found = a.match(found, l, i, l.clauses[c].Span, c)
-			}
+			found = a.match(found, l, a.ruleOf[0], a.narrow.ids(&narrow, l.clauses[c].Of(l.text)), l.clauses[c].Span, c)
 		}
 		out = append(out, a.settle(l, l.sentences[s], found)...)
 	}
 	return out
 }
 
-// match adds the mentions that rule i finds in the stretch in.
-func (a *activityRules) match(out []mention, l *layout, i int, in corpus.Span, first int) []mention {
-	rule := a.rules[i]
+// match adds the mentions that the alternatives with the given numbers, which
+// are in order, find in the stretch in; of says whose each alternative is.
+func (a *activityRules) match(out []mention, l *layout, of, ids []int, in corpus.Span, first int) []mention {
 	text := in.Of(l.text)
-	if !rule.possible(text) {
-		return out
-	}
-	for _, loc := range rule.re.FindAllStringIndex(text, -1) {
-		if loc[0] == loc[1] || a.vetoed(rule.kind, text, loc) {
-			continue
+	var can alternation
+	for n := 0; n < len(ids); {
+		rule := &a.rules[of[ids[n]]]
+		can = can[:0]
+		for i := of[ids[n]]; n < len(ids) && of[ids[n]] == i; n++ {
+			if alt := rule.alts[ids[n]-rule.from]; alt.possible(text) {
+				can = append(can, alt)
+			}
 		}
-		core := corpus.Span{Start: in.Start + loc[0], End: in.Start + loc[1]}
-		c := first
-		for c+1 < len(l.clauses) && l.clauses[c+1].Start <= core.Start {
-			c++
+		for _, loc := range can.findAll(text) {
+			if loc[0] == loc[1] || a.vetoed(rule.kind, text, loc) {
+				continue
+			}
+			core := corpus.Span{Start: in.Start + loc[0], End: in.Start + loc[1]}
+			c := first
+			for c+1 < len(l.clauses) && l.clauses[c+1].Start <= core.Start {
+				c++
+			}
+			out = append(out, mention{rule.kind, rule.name, core, core, c})
 		}
-		out = append(out, mention{rule.kind, rule.name, core, core, c})
 	}
 	return out
 }

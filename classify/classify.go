@@ -38,8 +38,8 @@ type Classifier struct {
 	know  *knowledge // the rows; compiled rules of one file's facts are further fields, filled by LoadWith
 }
 
-// Load returns the classifier for the built-in taxonomy. It takes
-// milliseconds; callers load once and share.
+// Load returns the classifier for the built-in taxonomy. It takes about a tenth
+// of a second; callers load once and share.
 func Load() (*Classifier, error) { return LoadWith(nil) }
 
 // LoadWith returns the classifier for the built-in taxonomy extended by a

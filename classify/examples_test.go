@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"strings"
 	"testing"
 
 	"wenjian/corpus"
@@ -134,12 +135,28 @@ func TestStatusAndWhen(t *testing.T) {
 		{"review, done", "领导点评", "一、主要成绩", "你村党支部组织党员集中学习12次。", "学习培训", corpus.Held, ""},
 		{"review, demanded", "领导点评", "三、努力方向", "一是要发展年轻党员2名。", "发展党员", corpus.Required, ""},
 		{"speech", "讲话", "三、加强领导", "要广泛开展岗位练兵。", "岗位练兵", corpus.Planned, ""},
+		{"speech, told", "讲话", "三、加强领导", "两年来，我们开展了岗位练兵。", "岗位练兵", corpus.Held, ""},
+		{"speech, of its own meeting", "讲话", "", "同志们，今天，我们召开动员大会。", "动员大会", corpus.Held, date},
+		{"speech, results", "讲话", "第一，充分肯定取得的成绩。", "各支部组织集中学习52次。", "学习培训", corpus.Held, ""},
+		{"honours, call", "评选表彰", "", "各支部要广泛开展岗位练兵。", "岗位练兵", corpus.Required, ""},
+		{"honours, recital", "评选表彰", "", "一年来，各支部开展岗位练兵12次。", "岗位练兵", corpus.Held, ""},
+		{"notice, the issuer's own act", "通知", "二、活动内容", "镇党委将择优举办演讲比赛。", "征文演讲", corpus.Planned, ""},
+		{"behind a semicolon", "制度办法", "第二章　标准", "每名党员每月参加集中学习1次；每年撰写心得体会2篇。", "心得体会", corpus.Required, ""},
+		{"behind a comma", "实施方案", "三、活动内容", "各分局要对照标准找问题，6月底前制定整改方案。", "制定方案", corpus.Required, "2011-06"},
+		{"problems, how they were found", "工作总结", "三、群众反映的问题", "共征求意见建议57条。", "征求意见", corpus.Held, ""},
+		{"ranked", "工作总结", "四、今后打算", "对评议靠后的村进行帮扶。", "群众评议", corpus.Mentioned, ""},
+		{"may only then", "制度办法", "第四章　结果运用", "90分以上的方可参加优秀党员评选。", "评选表彰", corpus.Mentioned, ""},
+		{"next year", "工作总结", "四、明年打算", "上半年举办技能竞赛。", "技能竞赛", corpus.Planned, "2012"},
+		{"essay, thesis", "心得体会", "一、体会", "学习不是别人的事。", "学习培训", corpus.Mentioned, ""},
+		{"school that will", "信息简报", "", "学校还将举办歌咏比赛。", "征文演讲", corpus.Planned, ""},
 		{"long step", "实施方案", "（二）组织实施阶段（8月至11月）", "开展岗位练兵。", "岗位练兵", corpus.Planned, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			r := readingOf(tc.heading + "\n" + tc.body + "\n")
 			r.Kind.Value, r.Date.Value = tc.document, date
-			r.Sections = []corpus.Section{{Span: corpus.Span{End: len(r.doc.Text)}, Heading: corpus.Span{End: len(tc.heading)}, Level: 1, Parent: -1}}
+			if tc.heading != "" {
+				r.Sections = []corpus.Section{{Span: corpus.Span{End: len(r.doc.Text)}, Heading: corpus.Span{End: len(tc.heading)}, Level: 1, Parent: -1}}
+			}
 			c.sections(r)
 			c.activities(r)
 			for _, a := range r.Activities {
@@ -153,6 +170,45 @@ func TestStatusAndWhen(t *testing.T) {
 			}
 			t.Errorf("no %s in %v", tc.kind, r.Activities)
 		})
+	}
+}
+
+// TestSectionPlaces holds headings whose kind depends on the document or on
+// what stands before them.
+func TestSectionPlaces(t *testing.T) {
+	c := load(t)
+	for _, tc := range []struct {
+		document string
+		headings []string
+		kinds    string
+	}{
+		{"制度办法", []string{"第一章　总则", "第二章　考核标准", "第三章　考核程序", "第四章　结果运用", "第五章　附则"}, "guiding standards steps leadership leadership"},
+		{"讲话", []string{"一、回顾两年来的工作，成绩值得肯定", "二、正视存在的问题", "三、在新的起点上深入推进", "四、加强组织领导"}, "results problems plans leadership"},
+		{"讲话", []string{"一、充分认识重要意义", "二、突出重点，扎实推进", "三、加强领导"}, "significance carriers leadership"},
+		{"工作总结", []string{"一、把学习抓在手上", "二、短处", "三、来年"}, "practice problems plans"},
+		{"阶段总结", []string{"一、抓学习", "二、下半年重点"}, "practice plans"},
+		{"群众评议", []string{"一、测评结果", "二、主要问题", "三、整改要求"}, "results problems plans"},
+		{"实施方案", []string{"一、活动主题", "二、参加人员", "三、活动内容"}, "goals goals carriers"},
+	} {
+		var text strings.Builder
+		var sections []corpus.Section
+		for _, h := range tc.headings {
+			start := text.Len()
+			text.WriteString(h + "\n")
+			sections = append(sections, corpus.Section{Heading: corpus.Span{Start: start, End: start + len(h)}, Level: 1, Parent: -1})
+			text.WriteString("认真做好各项工作。\n")
+			sections[len(sections)-1].Span = corpus.Span{Start: start, End: text.Len()}
+		}
+		r := readingOf(text.String())
+		r.Kind.Value, r.Sections = tc.document, sections
+		c.sections(r)
+		var got []string
+		for _, s := range r.Sections {
+			got = append(got, s.Kinds[0])
+		}
+		if s := strings.Join(got, " "); s != tc.kinds {
+			t.Errorf("%s %v: got %s, want %s", tc.document, tc.headings, s, tc.kinds)
+		}
 	}
 }
 

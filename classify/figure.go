@@ -22,7 +22,7 @@ func (c *Classifier) figures(r *reading) {
 			at = quoted[0].End
 			continue
 		}
-		if r, size := utf8.DecodeRuneInString(s.text[at:]); !c.figs.begins[r] {
+		if r, size := utf8.DecodeRuneInString(s.text[at:]); !c.figs.begins.has(r) {
 			at += size
 			continue
 		}
@@ -68,7 +68,10 @@ type figureScan struct {
 	text   string
 	quoted []corpus.Span // 《…》 and short quotations, in order
 	found  []literal
-	can    []bool // patterns of measures that can match around the present figure
+
+	activities mentionPlaces
+	labels     []bool // labels that can match around the present figure
+	can        []bool // patterns of measures that can match around the present figure
 }
 
 const (
@@ -120,7 +123,7 @@ func (s *figureScan) literal(at int) (literal, bool) {
 			break
 		}
 	}
-	n := zh.ReadNumeral(t[l.numeral:])
+	n := readCount(t[l.numeral:])
 	size := n.Len
 	if size == 0 {
 		size = maskLen(t[l.numeral:])
@@ -149,11 +152,27 @@ func (s *figureScan) literal(at int) (literal, bool) {
 	if l.unit == yearUnit && (l.value > maxYears || !matchAny(s.rules.years, s.before(l, 12)+"#"+l.unit+"#"+s.after(l, 4))) {
 		return l, false
 	}
-	if s.rules.excluded(s.before(l, 12), s.text[l.numeral:l.end], s.after(l, 8)) {
+	if s.rules.excluded(&s.labels, s.before(l, 12), s.text[l.numeral:l.end], s.after(l, 8)) {
 		return l, false
 	}
 	s.outsideOp(&l)
 	return l, true
+}
+
+// readCount reads a numeral, or a bare 百余, 千余 that stands for one.
+func readCount(s string) zh.Numeral {
+	if n := zh.ReadNumeral(s); n.Len > 0 {
+		return n
+	}
+	for _, w := range []struct {
+		word  string
+		value float64
+	}{{"百", 100}, {"千", 1000}, {"万", 10000}} {
+		if rest, ok := strings.CutPrefix(s, w.word); ok && (strings.HasPrefix(rest, "余") || strings.HasPrefix(rest, "多")) {
+			return zh.Numeral{Value: w.value, High: w.value, Len: len(w.word) + len("余"), More: true, Han: true}
+		}
+	}
+	return zh.Numeral{}
 }
 
 // readUnit reads what stands between number and unit, the unit, and what is
@@ -196,6 +215,9 @@ func (s *figureScan) readUnit(l *literal, n zh.Numeral) bool {
 	}
 	l.unit = u.name
 	l.end = at + u.length
+	if u.time && strings.Contains(u.word, "多") { // 1个多小时
+		l.op = corpus.AtLeast
+	}
 	if strings.HasPrefix(t[l.end:], "多") && u.time { // 三年多
 		l.op = corpus.AtLeast
 	}

@@ -7,6 +7,7 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/internal/zh"
+	"wenjian/segment"
 )
 
 func TestFigures(t *testing.T) {
@@ -25,6 +26,8 @@ func TestFigures(t *testing.T) {
 		{"一年来，两年内，连续83天，入党满50年，35岁以下。", "83天=83天 50年=50年 35岁<=35岁"},
 		{"百分之九十五的群众满意，四十余万元投入，2,840人次。", "百分之九十五=95% 四十余万元>=400000元 2,840人次=2840人次"},
 		{"联系电话：0000—6123456。", ""},
+		{"百余名党员参加，等了1个多小时，下面讲三点意见。", "百余名>=100名 1个多小时>=1小时 三点=3点"},
+		{"住在23栋的老人，三组、四组群众，包揽前三名。", ""},
 	} {
 		var got []string
 		for _, f := range read(c, tc.text).Figures {
@@ -40,6 +43,34 @@ func TestFigures(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != tc.want {
 			t.Errorf("%s\n got  %s\n want %s", tc.text, s, tc.want)
+		}
+	}
+}
+
+// TestMeasureFromAround holds figures whose sentence says nothing: the head
+// of their column or the heading above tells what they measure.
+func TestMeasureFromAround(t *testing.T) {
+	c := load(t)
+	const table = "各单位情况如下：\n单位    发放    收回    满意率\n交易所    120份    118份    94.9%\n征收办    100份    97份    88.7%\n"
+	for _, tc := range []struct{ text, quotes, want string }{
+		{table, "120份 118份 94.9% 88.7%", "发放份数 其他 满意率 满意率"},
+		{"姓名\t单位\t捐款\n张山\t一队\t200元\n", "200元", "捐款金额"},
+		{"活动方案\n五、经费预算\n车辆租赁1500元，资料印制300元。\n", "1500元 300元", "投入资金 投入资金"},
+		{"工作总结\n一、走访慰问\n老党员每人200元。\n二、打算\n继续努力工作。\n", "200元", "慰问金额"},
+	} {
+		d := &corpus.Document{Text: tc.text}
+		d.Sections = segment.Sections(d.Text)
+		var got []string
+		fs := c.Classify(d).Figures
+		for _, q := range strings.Fields(tc.quotes) {
+			for _, f := range fs {
+				if f.Of(d.Text) == q {
+					got = append(got, f.Measure)
+				}
+			}
+		}
+		if s := strings.Join(got, " "); s != tc.want {
+			t.Errorf("%q: got %s, want %s", tc.text, s, tc.want)
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"regexp/syntax"
 	"sort"
 	"strings"
+
+	"wenjian/corpus"
 )
 
 const (
@@ -89,18 +91,12 @@ func anchored(re *syntax.Regexp) bool {
 func guardAll(res []*regexp.Regexp) []guarded {
 	var out []guarded
 	for _, re := range res {
-		g := guard(re)
-		tree, err := syntax.Parse(re.String(), syntax.Perl)
-		if g.plain || err != nil || tree.Op != syntax.OpAlternate {
+		if g := guard(re); g.plain {
 			out = append(out, g)
 			continue
 		}
-		for _, sub := range tree.Sub {
-			alt, err := regexp.Compile(sub.String())
-			if err != nil { // cannot be: sub comes from a regexp that compiled
-				alt = re
-			}
-			out = append(out, guard(alt))
+		for _, part := range outermost(re) {
+			out = append(out, guard(part))
 		}
 	}
 	return out
@@ -153,6 +149,9 @@ func (g guarded) possible(s string) bool {
 // it. The regexp must not match a 。: it is run only on the stretches between
 // two of them that it can match in.
 func (g guarded) inSentences(text string, do func(m []int)) {
+	if !g.possible(text) {
+		return
+	}
 	for at := 0; at < len(text); {
 		end := strings.Index(text[at:], "。")
 		if end < 0 {
@@ -160,17 +159,28 @@ func (g guarded) inSentences(text string, do func(m []int)) {
 		} else {
 			end += at + len("。")
 		}
-		if s := text[at:end]; g.possible(s) {
-			for _, m := range g.re.FindAllStringSubmatchIndex(s, -1) {
-				for i := range m {
-					if m[i] >= 0 {
-						m[i] += at
-					}
-				}
-				do(m)
-			}
-		}
+		g.inSpan(text, at, end, do)
 		at = end
+	}
+}
+
+// inSpans is inSentences for some of the stretches.
+func (g guarded) inSpans(text string, spans []corpus.Span, do func(m []int)) {
+	for _, s := range spans {
+		g.inSpan(text, s.Start, s.End, do)
+	}
+}
+
+func (g guarded) inSpan(text string, from, to int, do func(m []int)) {
+	if s := text[from:to]; g.possible(s) {
+		for _, m := range g.re.FindAllStringSubmatchIndex(s, -1) {
+			for i := range m {
+				if m[i] >= 0 {
+					m[i] += from
+				}
+			}
+			do(m)
+		}
 	}
 }
 

@@ -19,7 +19,8 @@ type leakRules struct {
 	level   *regexp.Regexp // 我县… where we may be no county's
 
 	kin       []guarded      // places where only bodies of our type can stand; group 1 is who stands there
-	above     *regexp.Regexp // whom a text says it is led by; group 1 is the place
+	types     []string       // the words that kindWord matches; none when they cannot be told
+	above     guarded        // whom a text says it is led by; group 1 is the place
 	known     *regexp.Regexp // words near a name that say what it is to us
 	common    *regexp.Regexp // words that end as bodies do and name none: 城镇
 	kindWord  *regexp.Regexp // the type of a body at the end of its name

@@ -2,8 +2,10 @@ package classify
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"strings"
 
+	"wenjian/corpus"
 	"wenjian/internal/zh"
 )
 
@@ -21,21 +23,47 @@ const (
 func (c *Classifier) kinLeaks(r *reading, own []string, add func(start, end int, rule string, confidence float64)) {
 	text := r.view.Text
 	ours := append(append([]string(nil), own...), c.addressees(r)...)
+	near := c.leak.kinSentences(text, ours)
 	for _, g := range c.leak.kin {
-		if !g.possible(text) {
-			continue
-		}
-		for _, m := range g.re.FindAllStringSubmatchIndex(text, -1) {
+		g.inSpans(text, near, func(m []int) {
 			if name := text[m[2]:m[3]]; c.leak.akin(name, ours) && c.foreign(r, ours, name) && !c.leak.explained(text, name) {
 				add(m[2], m[3], "foreign-kin", 0.7)
 			}
-		}
+		})
 	}
-	for _, m := range c.leak.above.FindAllStringSubmatchIndex(text, -1) {
+	c.leak.above.inSpans(text, near, func(m []int) {
 		if name := text[m[2]:m[3]]; c.leak.akin(name, own) && !c.shares(ours, name) && !c.leak.explained(text, name) {
 			add(m[2], m[3], "foreign-above", 0.65)
 		}
+	})
+}
+
+// kinSentences returns the stretches up to a 。 that hold a word for the type
+// of one of ours: in no other can a name be akin to ours.
+func (l *leakRules) kinSentences(text string, ours []string) []corpus.Span {
+	words := make([]string, 0, len(l.types))
+	for _, w := range l.types {
+		for _, o := range ours {
+			if strings.Contains(o, w) {
+				words = append(words, w)
+				break
+			}
+		}
 	}
+	var out []corpus.Span
+	for at := 0; at < len(text); {
+		end := strings.Index(text[at:], "。")
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += at + len("。")
+		}
+		if len(l.types) == 0 || containsAny(text[at:end], words) {
+			out = append(out, corpus.Span{Start: at, End: end})
+		}
+		at = end
+	}
+	return out
 }
 
 // addressees returns the bodies that the document speaks to: in its title, 对X
@@ -106,7 +134,17 @@ func (l *leakRules) compileKin(terms *list) error {
 	if l.kin, err = compileGuarded(terms.Terms["leak_kin"]); err != nil {
 		return err
 	}
-	return compileTerms(terms, map[string]**regexp.Regexp{
-		"leak_above": &l.above, "leak_known": &l.known, "leak_common": &l.common, "leak_types": &l.kindWord, "leak_places": &l.place, "leak_addressed": &l.addressed,
-	})
+	var above *regexp.Regexp
+	if err := compileTerms(terms, map[string]**regexp.Regexp{
+		"leak_above": &above, "leak_known": &l.known, "leak_common": &l.common, "leak_types": &l.kindWord, "leak_places": &l.place, "leak_addressed": &l.addressed,
+	}); err != nil {
+		return err
+	}
+	l.above = guard(above)
+	if tree, err := syntax.Parse(l.kindWord.String(), syntax.Perl); err == nil {
+		if s := literalsOf(tree); s.exact {
+			l.types = s.words
+		}
+	}
+	return nil
 }

@@ -17,12 +17,13 @@ type figureRules struct {
 	byUnit    map[string][]int    // measures that a unit can belong to: indexes into kinds
 	units     map[rune][]unitWord // by first character, the longest first
 	prefixes  []opWord            // 近, 约: part of the literal
-	begins    map[rune]bool       // characters that a literal can begin with
+	begins    runeSet             // characters that a literal can begin with
 	suffixes  []opWord            // 左右
 	bounds    []opWord            // 不少于, 以上: outside the literal
 	one       []guarded           // contexts in which 一 is a number
 	oneNot    []guarded           // contexts in which it is none after all
-	labels    []guarded           // what looks like a figure and counts nothing
+	labels    tests               // what looks like a figure and counts nothing
+	labelCan  *triggers           // which of them can match
 	years     []guarded           // contexts in which 年 counts
 	among     []guarded           // 其中, 其余: goes on with the measure before
 	amongWeak []guarded           // the same, unless a pattern knows better
@@ -30,6 +31,8 @@ type figureRules struct {
 	amongNot  map[string]bool     // measures that 其中 does not go on with
 	far       []string            // 至少 and its kin, anywhere before the figure in its clause
 	persons   map[string]bool     // units that count persons
+	counted   map[string]bool     // units of acts: their cues stand in the words of the act
+	headed    map[string]bool     // units for which a heading speaks where the sentence does not
 	can       *triggers           // of all patterns of all kinds: which can match in a context
 	norms     normRules
 }
@@ -38,6 +41,7 @@ type figureRules struct {
 type measureKind struct {
 	id            string
 	before, after []string // plain words, folded
+	told          []string // activities whose number this is
 	patterns, not tests
 	weight        float64
 }
@@ -48,6 +52,7 @@ type unitWord struct {
 	length     int
 	time       bool
 	unless     []string // the word is no unit before these
+	only       []string // where given, it is one before these alone
 }
 
 // An opWord says how a value relates to the true number.
@@ -62,6 +67,8 @@ const (
 	contextRight = 22
 	patternScore = 200
 	cueScore     = 100
+	insideScore  = 76 // an activity whose words hold the figure
+	clauseScore  = 44 // an activity in the figure's clause
 	minCueScore  = 34
 	perRune      = 4  // a cue loses so much for each character between it and the figure
 	perComma     = 14 // and for each comma
@@ -71,9 +78,9 @@ const (
 // compileFigures compiles measures.yaml.
 func compileFigures(k *knowledge) (*figureRules, error) {
 	l := &k.measures
-	f := &figureRules{byUnit: map[string][]int{}, units: map[rune][]unitWord{}, persons: map[string]bool{}}
+	f := &figureRules{byUnit: map[string][]int{}, units: map[rune][]unitWord{}}
 	for name, to := range map[string]*[]guarded{
-		"one": &f.one, "one_not": &f.oneNot, "labels": &f.labels, "years": &f.years, "among": &f.among, "among_weak": &f.amongWeak, "parts": &f.parts,
+		"one": &f.one, "one_not": &f.oneNot, "years": &f.years, "among": &f.among, "among_weak": &f.amongWeak, "parts": &f.parts,
 		"norm_rate": &f.norms.rate, "norm_words": &f.norms.words, "done": &f.norms.done, "stock": &f.norms.stock, "modal": &f.norms.modal,
 	} {
 		var err error
@@ -81,26 +88,32 @@ func compileFigures(k *knowledge) (*figureRules, error) {
 			return nil, fmt.Errorf("%w: measures.yaml: terms %s: %w", ErrTaxonomy, name, err)
 		}
 	}
+	labels, err := compileAll(l.Terms["labels"])
+	if err != nil {
+		return nil, fmt.Errorf("%w: measures.yaml: terms labels: %w", ErrTaxonomy, err)
+	}
+	var set testSet
+	f.labels = set.add(labels)
+	if f.labelCan, err = newTriggers(set.patterns); err != nil {
+		return nil, fmt.Errorf("%w: measures.yaml: terms labels: %w", ErrTaxonomy, err)
+	}
 	f.compileWords(l)
-	f.begins = map[rune]bool{}
 	for _, r := range numeralStarts + masks {
-		f.begins[r] = true
+		f.begins.add(r)
 	}
 	for _, p := range f.prefixes {
 		r, _ := utf8.DecodeRuneInString(p.word)
-		f.begins[r] = true
+		f.begins.add(r)
 	}
 	f.amongNot = setOf(l.Terms["among_not"])
 	f.far = l.Terms["at_least_far"]
 	f.norms.sections, f.norms.documents = setOf(l.Terms["norm_sections"]), setOf(l.Terms["norm_documents"])
 	f.norms.past = setOf(l.Terms["past_sections"])
 	f.norms.stocks = setOf(l.Terms["stock_measures"])
-	for _, u := range l.Terms["person_units"] {
-		f.persons[u] = true
-	}
+	f.persons, f.counted, f.headed = setOf(l.Terms["person_units"]), setOf(l.Terms["act_units"]), setOf(l.Terms["heading_units"])
 	var all testSet
 	for _, row := range l.Kinds {
-		m := measureKind{id: row.ID, patterns: all.add(row.patterns), not: all.add(row.not), weight: weightOf(row.Weight)}
+		m := measureKind{id: row.ID, patterns: all.add(row.patterns), not: all.add(row.not), weight: weightOf(row.Weight), told: row.Told}
 		for _, w := range row.Before {
 			m.before = append(m.before, zh.Fold(w))
 		}
@@ -116,7 +129,6 @@ func compileFigures(k *knowledge) (*figureRules, error) {
 		}
 		f.kinds = append(f.kinds, m)
 	}
-	var err error
 	if f.can, err = newTriggers(all.patterns); err != nil {
 		return nil, fmt.Errorf("%w: measures.yaml: %w", ErrTaxonomy, err)
 	}
@@ -127,8 +139,9 @@ func compileFigures(k *knowledge) (*figureRules, error) {
 func (f *figureRules) compileWords(l *list) {
 	add := func(terms string, time bool) {
 		for _, t := range l.Terms[terms] {
-			// word, perhaps =name, perhaps !what must not follow,…
+			// word, perhaps =name, perhaps !what must not or +what must follow/…
 			t, unless, _ := strings.Cut(t, "!")
+			t, only, _ := strings.Cut(t, "+")
 			word, name, renamed := strings.Cut(t, "=")
 			if !renamed {
 				name = word
@@ -136,6 +149,9 @@ func (f *figureRules) compileWords(l *list) {
 			u := unitWord{word: word, name: name, length: len(word), time: time}
 			if unless != "" {
 				u.unless = strings.Split(unless, "/")
+			}
+			if only != "" {
+				u.only = strings.Split(only, "/")
 			}
 			r, _ := utf8.DecodeRuneInString(word)
 			f.units[r] = append(f.units[r], u)
@@ -176,29 +192,38 @@ func setOf(words []string) map[string]bool {
 // unitAt returns the counting word that s begins with.
 func (f *figureRules) unitAt(s string) (unitWord, bool) {
 	r, _ := utf8.DecodeRuneInString(s)
-next:
 	for _, u := range f.units[r] {
-		if !strings.HasPrefix(s, u.word) {
+		if !strings.HasPrefix(s, u.word) || hasPrefixOf(s[u.length:], u.unless) {
 			continue
 		}
-		for _, w := range u.unless {
-			if strings.HasPrefix(s[u.length:], w) {
-				continue next
-			}
+		if len(u.only) == 0 || hasPrefixOf(s[u.length:], u.only) {
+			return u, true
 		}
-		return u, true
 	}
 	return unitWord{}, false
 }
 
+// hasPrefixOf reports whether s begins with one of words.
+func hasPrefixOf(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // excluded reports whether the figure is a label or a time that counts
 // nothing.
-func (f *figureRules) excluded(before, literal, after string) bool {
-	return matchAny(f.labels, before+"#"+literal+"#"+after)
+func (f *figureRules) excluded(seen *[]bool, before, literal, after string) bool {
+	context := before + "#" + literal + "#" + after
+	*seen = f.labelCan.mark(*seen, context)
+	return f.labels.match(*seen, context)
 }
 
 // measure says of every figure what it measures and whether it is a norm.
 func (s *figureScan) measure() {
+	s.activities = newMentionPlaces(s.r)
 	for i := range s.found {
 		l := &s.found[i]
 		before, after := s.before(*l, contextLeft), s.after(*l, contextRight)
@@ -207,38 +232,84 @@ func (s *figureScan) measure() {
 	}
 }
 
+// A figureContext is what a measure is judged by.
+type figureContext struct {
+	before, after string
+	prevEnd       int    // where the figure before ends, in before, or -1
+	inside        string // kind of the activity whose words hold the figure
+	clause        []string
+}
+
 // bestMeasure returns the measure with the best score: a pattern on the whole
-// context, else the nearest cue word.
+// context, else the nearest cue word or the activity that the figure counts;
+// where the sentence says nothing, what the table's head or the heading says.
 func (s *figureScan) bestMeasure(i int, before, after string) (id, rule string, confidence float64) {
 	l := s.found[i]
-	prevEnd := -1 // where the figure before ends, in before
+	x := figureContext{before: before, after: after, prevEnd: -1}
 	if i > 0 && l.start-s.found[i-1].end <= len(before) {
-		prevEnd = len(before) - (l.start - s.found[i-1].end)
+		x.prevEnd = len(before) - (l.start - s.found[i-1].end)
 	}
-	context := before + "#" + l.unit + "#" + after
+	if head, ok := s.columnHead(l); ok {
+		id, best, rule := s.rate(l.unit, figureContext{before: head, prevEnd: -1})
+		if best == 0 {
+			return s.rules.other, "figure-column", 0.7
+		}
+		return id, "column+" + rule, 0.8
+	}
+	x.inside, x.clause = s.activities.around(l.start, l.end)
+	if from := s.activities.from; x.inside != "" && s.rules.counted[l.unit] && l.start-from < len(before) {
+		// 悬挂横幅,开展一次警示教育: what stands before the mention counts other things.
+		x.before = before[max(0, len(before)-(l.start-from)):]
+	}
+	id, best, rule := s.rate(l.unit, x)
+	if p, why, sure := s.goesOn(i, before, x.prevEnd, best); p != "" {
+		return p, why, sure
+	}
+	if best == 0 && s.rules.headed[l.unit] {
+		if head := s.headingAt(l.start); head != "" {
+			if id, best, rule = s.rate(l.unit, figureContext{before: head, prevEnd: -1}); best > 0 {
+				return id, "heading+" + rule, 0.6
+			}
+		}
+	}
+	if best > 0 {
+		return id, rule, min(0.95, 0.5+best/400)
+	}
+	return s.rules.other, "figure", 0.6
+}
+
+// rate returns the measure that has most to say for itself in x.
+func (s *figureScan) rate(unit string, x figureContext) (id string, best float64, rule string) {
+	context := x.before + "#" + unit + "#" + x.after
 	s.can = s.rules.can.mark(s.can, context)
-	best := 0.0
-	id, rule, confidence = s.rules.other, "figure", 0.6
-	for _, k := range s.rules.byUnit[l.unit] {
-		m := s.rules.kinds[k]
-		score, why := m.score(s.can, context, before, after, prevEnd)
-		if score > best {
+	for _, k := range s.rules.byUnit[unit] {
+		m := &s.rules.kinds[k]
+		if score, why := m.score(s.can, context, x); score > best {
 			best, id, rule = score, m.id, why
 		}
 	}
-	if prevEnd >= 0 && (matchAny(s.rules.among, before[prevEnd:]) || best < patternScore && matchAny(s.rules.amongWeak, before[prevEnd:])) {
-		p := s.found[i-1]
-		if !s.rules.amongNot[p.measure] && s.rules.persons[p.unit] == s.rules.persons[l.unit] && p.measure != s.rules.other && s.rules.carries(p.measure, l.unit) {
+	return id, best, rule
+}
+
+// goesOn reports the measure of the figure before when the figure at i goes
+// on with it: 其中女党员9名.
+func (s *figureScan) goesOn(i int, before string, prevEnd int, best float64) (id, rule string, confidence float64) {
+	if prevEnd < 0 {
+		return "", "", 0
+	}
+	l, p := s.found[i], s.found[i-1]
+	if p.measure == s.rules.other {
+		return "", "", 0
+	}
+	if matchAny(s.rules.among, before[prevEnd:]) || best < patternScore && matchAny(s.rules.amongWeak, before[prevEnd:]) {
+		if !s.rules.amongNot[p.measure] && s.rules.persons[p.unit] == s.rules.persons[l.unit] && s.rules.carries(p.measure, l.unit) {
 			return p.measure, "among", 0.7
 		}
 	}
-	if p := i - 1; best == 0 && prevEnd >= 0 && s.found[p].unit == l.unit && s.found[p].measure != s.rules.other && matchAny(s.rules.parts, before[prevEnd:]) {
-		return s.found[p].measure, "parts", 0.6
+	if best == 0 && p.unit == l.unit && matchAny(s.rules.parts, before[prevEnd:]) {
+		return p.measure, "parts", 0.6
 	}
-	if best > 0 {
-		confidence = min(0.95, 0.5+best/400)
-	}
-	return id, rule, confidence
+	return "", "", 0
 }
 
 // carries reports whether a figure of that unit can be of the measure.
@@ -253,22 +324,43 @@ func (f *figureRules) carries(measure, unit string) bool {
 
 // score rates how well the context speaks for m; 0 means not at all. can says
 // which patterns can match in the context.
-func (m *measureKind) score(can []bool, context, before, after string, prevEnd int) (float64, string) {
+func (m *measureKind) score(can []bool, context string, x figureContext) (float64, string) {
 	if m.patterns.match(can, context) {
 		if m.not.match(can, context) {
 			return 0, ""
 		}
 		return patternScore + m.weight, "figure-pattern"
 	}
-	best, rule := 0.0, ""
+	best, rule := m.cued(x)
+	if t := m.toldBy(x); t > best {
+		best, rule = t, "figure-activity"
+	}
+	if best < minCueScore || m.not.match(can, context) {
+		return 0, ""
+	}
+	return best, rule
+}
+
+// toldBy rates the activities that the figure may count.
+func (m *measureKind) toldBy(x figureContext) float64 {
+	switch {
+	case x.inside != "" && contains(m.told, x.inside):
+		return insideScore + m.weight
+	case x.inside == "" && overlap(m.told, x.clause):
+		return clauseScore + m.weight
+	}
+	return 0
+}
+
+// cued returns the score of the nearest cue word.
+func (m *measureKind) cued(x figureContext) (best float64, rule string) {
 	for _, w := range m.before {
-		at := strings.LastIndex(before, w)
+		at := strings.LastIndex(x.before, w)
 		if at < 0 {
 			continue
 		}
-		gap := before[at+len(w):]
-		score := cueScore - distance(gap)
-		if prevEnd > at {
+		score := cueScore - distance(x.before[at+len(w):])
+		if x.prevEnd > at {
 			score -= perFigure
 		}
 		if score += m.weight; score > best {
@@ -276,11 +368,11 @@ func (m *measureKind) score(can []bool, context, before, after string, prevEnd i
 		}
 	}
 	for _, w := range m.after {
-		at := strings.Index(after, w)
+		at := strings.Index(x.after, w)
 		if at < 0 {
 			continue
 		}
-		gap := after[:at]
+		gap := x.after[:at]
 		score := cueScore - distance(gap)
 		if strings.ContainsAny(gap, "0123456789") {
 			score -= perFigure
@@ -291,9 +383,6 @@ func (m *measureKind) score(can []bool, context, before, after string, prevEnd i
 		if score += m.weight; score > best {
 			best, rule = score, "figure-after"
 		}
-	}
-	if best < minCueScore || m.not.match(can, context) {
-		return 0, ""
 	}
 	return best, rule
 }

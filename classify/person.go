@@ -13,29 +13,30 @@ import (
 
 // personRules are the compiled rules for names of persons, terms of units.yaml.
 type personRules struct {
-	single   map[rune]bool   // one-character surnames
-	double   map[string]bool // 欧阳, 司徒
-	never    map[rune]bool   // characters that no given name holds
-	clear    map[rune]bool   // of the surnames, those that hardly begin other words
-	notLast  map[rune]bool   // characters that end no name before a verb: 再, 才
-	common   map[string]bool // words that look like names
-	before   wordSet         // stand directly before a name: 书记, 同志
-	people   wordSet         // call a person anybody may be: 村民, 女工
-	by       wordSet         // 由, 以: what they say of a name must be a duty
-	heads    wordSet         // begin a list of names: 组长, 成员
-	after    wordSet         // stand directly behind a name: 作, 率
-	titles   wordSet         // only persons are called so: 同志, 总书记
-	strong   wordSet         // of titles, those that need no stop before the name
-	duty     wordSet         // what 由 and 以 say of a name: 任, 负责
-	organ    *regexp.Regexp  // ends an organisation's name
-	intro    *regexp.Regexp  // behind a name that is introduced: ,男, · (女)
-	spoken   *regexp.Regexp  // behind one who speaks: 激动地说
-	chosen   *regexp.Regexp  // before the names of chosen persons: 授予
-	several  *regexp.Regexp  // behind the first of several: 、乙等3人
-	roster   *regexp.Regexp  // the line above a list of names
-	byline   *regexp.Regexp  // before the names of those who report
-	posts    *regexp.Regexp  // a post beside a name
-	postTail *regexp.Regexp
+	single      runeSet         // one-character surnames
+	double      map[string]bool // 欧阳, 司徒
+	doubleFirst runeSet         // what these begin with
+	never       runeSet         // characters that no given name holds
+	clear       runeSet         // of the surnames, those that hardly begin other words
+	notLast     runeSet         // characters that end no name before a verb: 再, 才
+	common      map[string]bool // words that look like names
+	before      wordSet         // stand directly before a name: 书记, 同志
+	people      wordSet         // call a person anybody may be: 村民, 女工
+	by          wordSet         // 由, 以: what they say of a name must be a duty
+	heads       wordSet         // begin a list of names: 组长, 成员
+	after       wordSet         // stand directly behind a name: 作, 率
+	titles      wordSet         // only persons are called so: 同志, 总书记
+	strong      wordSet         // of titles, those that need no stop before the name
+	duty        wordSet         // what 由 and 以 say of a name: 任, 负责
+	organ       edged           // ends an organisation's name
+	intro       edged           // behind a name that is introduced: ,男, · (女)
+	spoken      edged           // behind one who speaks: 激动地说
+	chosen      edged           // before the names of chosen persons: 授予
+	several     edged           // behind the first of several: 、乙等3人
+	roster      *regexp.Regexp  // the line above a list of names
+	byline      guarded         // before the names of those who report
+	posts       *regexp.Regexp  // a post beside a name
+	postTail    edged
 }
 
 const (
@@ -49,11 +50,13 @@ const (
 var postBehind = regexp.MustCompile(`^(?:[、和]\p{Han}{2,4})+?(?:等|同志|等同志)?(?:为|任|担任|分别任|分别担任)(?:副?组长|成员|委员|副书记|副主任)`)
 
 // compilePersons compiles the terms of units.yaml about persons.
-func compilePersons(k *knowledge, organ *regexp.Regexp) (*personRules, error) {
+func compilePersons(k *knowledge, organ edged) (*personRules, error) {
 	l := &k.units
 	p := &personRules{
 		organ: organ, common: setOf(l.Terms["not_names"]), double: setOf(l.Terms["double_surnames"]),
-		single: map[rune]bool{}, clear: map[rune]bool{}, never: map[rune]bool{}, notLast: map[rune]bool{},
+	}
+	for name := range p.double {
+		p.doubleFirst.add(firstRune(name))
 	}
 	for name, to := range map[string]*wordSet{
 		"name_before": &p.before, "name_people": &p.people, "name_by": &p.by, "name_duty": &p.duty, "name_list_heads": &p.heads,
@@ -61,22 +64,26 @@ func compilePersons(k *knowledge, organ *regexp.Regexp) (*personRules, error) {
 	} {
 		*to = newWordSet(l.Terms[name])
 	}
-	for name, to := range map[string]map[rune]bool{"surnames": p.single, "surnames_clear": p.clear, "never_in_names": p.never, "never_last": p.notLast} {
+	for name, to := range map[string]*runeSet{"surnames": &p.single, "surnames_clear": &p.clear, "never_in_names": &p.never, "never_last": &p.notLast} {
 		for _, s := range l.Terms[name] {
 			for _, r := range s {
-				to[r] = true
+				to.add(r)
 			}
 		}
 	}
+	var byline, intro, spoken, chosen, several *regexp.Regexp
 	if err := compileTerms(l, map[string]**regexp.Regexp{
-		"posts": &p.posts, "name_intro": &p.intro, "name_spoken": &p.spoken, "name_chosen": &p.chosen, "name_several": &p.several, "name_roster": &p.roster, "name_byline": &p.byline,
+		"posts": &p.posts, "name_intro": &intro, "name_spoken": &spoken, "name_chosen": &chosen, "name_several": &several, "name_roster": &p.roster, "name_byline": &byline,
 	}); err != nil {
 		return nil, fmt.Errorf("units.yaml: %w", err)
 	}
-	var err error
-	if p.postTail, err = regexp.Compile("(?:" + p.posts.String() + "、?)+$"); err != nil {
+	p.byline = guard(byline)
+	p.intro, p.spoken, p.chosen, p.several = newEdged(intro), newEdged(spoken), newEdged(chosen), newEdged(several)
+	tail, err := regexp.Compile("(?:" + p.posts.String() + "、?)+$")
+	if err != nil {
 		return nil, fmt.Errorf("%w: units.yaml: posts: %w", ErrTaxonomy, err)
 	}
+	p.postTail = newEdged(tail)
 	return p, nil
 }
 
@@ -176,6 +183,23 @@ type nameContext struct {
 	by     bool // 由, 以
 	listed bool // an earlier name of a list
 	open   bool
+	chosen int8 // what isChosen found out: 1 yes, -1 no
+}
+
+// isChosen reports whether the words before the place choose whom follows.
+func (s *nameSearch) isChosen(c *nameContext) bool {
+	if c.chosen == 0 {
+		c.chosen = -1
+		if s.chosen.MatchString(c.left) {
+			c.chosen = 1
+		}
+	}
+	return c.chosen > 0
+}
+
+// joined reports whether another name of a list can follow.
+func joined(rest string) bool {
+	return strings.HasPrefix(rest, "、") || strings.HasPrefix(rest, "和")
 }
 
 func (s *nameSearch) context(at int) nameContext {
@@ -205,7 +229,7 @@ func (s *nameSearch) nameAt(at int) (namePlace, bool) {
 		if s.common[name] || s.common[firstRunes(name, 2)] {
 			continue
 		}
-		if confidence := s.judge(c, at, at+n); confidence > 0 {
+		if confidence := s.judge(&c, at, at+n); confidence > 0 {
 			best = namePlace{at, at + n, confidence}
 		}
 	}
@@ -224,7 +248,7 @@ func (s *nameSearch) long(at int) int {
 	n := 0
 	for k := 1; k <= longestName && at+n < len(s.text); k++ {
 		r, size := utf8.DecodeRuneInString(s.text[at+n:])
-		if !zh.IsHan(r) || s.never[r] {
+		if !zh.IsHan(r) || s.never.has(r) {
 			return 0
 		}
 		n += size
@@ -239,12 +263,12 @@ func (s *nameSearch) long(at int) int {
 // segmenter joined to what follows: 井大勇|夺得 as 井|大|勇夺|得.
 func (s *nameSearch) forced(at int) namePlace {
 	first, size := utf8.DecodeRuneInString(s.text[at:])
-	if !s.clear[first] || !s.words.one(at, at+size) {
+	if !s.clear.has(first) || !s.words.one(at, at+size) {
 		return namePlace{}
 	}
 	for _, n := range s.lengths(s.text[at:]) {
 		name, rest := s.text[at:at+n], s.text[at+n:]
-		if runes(name) > givenMax && s.words.crosses(at+n) && !s.words.crosses(at+n-len(string(lastRune(name)))) && s.after.begins(rest) && !s.notLast[lastRune(name)] && !s.common[firstRunes(name, 2)] {
+		if runes(name) > givenMax && s.words.crosses(at+n) && !s.words.crosses(at+n-len(string(lastRune(name)))) && s.after.begins(rest) && !s.notLast.has(lastRune(name)) && !s.common[firstRunes(name, 2)] {
 			return namePlace{at, at + n, 0.6}
 		}
 	}
@@ -253,7 +277,7 @@ func (s *nameSearch) forced(at int) namePlace {
 
 // judge returns the confidence that the text from start to end is a name in
 // context c, 0 for none.
-func (s *nameSearch) judge(c nameContext, start, end int) float64 {
+func (s *nameSearch) judge(c *nameContext, start, end int) float64 {
 	name, rest := s.text[start:end], s.text[end:]
 	ended := s.ended(rest)
 	shown := c.post || c.person || c.listed
@@ -263,15 +287,15 @@ func (s *nameSearch) judge(c nameContext, start, end int) float64 {
 	switch masked := strings.ContainsAny(name, "*×x") || strings.HasSuffix(name, "某"); {
 	case s.titles.begins(rest) && (shown || c.open && (!word || !zh.IsHan(lastRune(c.left)) && s.strong.begins(rest)) || s.strong.begins(rest) && !short):
 		return 0.9
-	case shown && ended && !s.words.crosses(start) && !(c.person && (word || !s.clear[[]rune(name)[0]] && (short || !s.fallsApart(start, end)))):
+	case shown && ended && !s.words.crosses(start) && !(c.person && (word || !s.clear.has(firstRune(name)) && (short || !s.fallsApart(start, end)))):
 		return 0.85
-	case shown && cut && !word && s.after.begins(rest) && !s.notLast[lastRune(name)]:
+	case shown && cut && !word && s.after.begins(rest) && !s.notLast.has(lastRune(name)):
 		return 0.85
 	case c.by && cut && s.duty.begins(rest):
 		return 0.85
-	case s.chosen.MatchString(c.left) && s.several.MatchString(rest):
+	case s.several.MatchString(firstRunes(rest, postAhead)) && s.isChosen(c):
 		return 0.8
-	case c.open && postBehind.MatchString(firstRunes(rest, postAhead)), (c.open || s.chosen.MatchString(c.left)) && cut && !word && s.oneOfSeveral(end):
+	case joined(rest) && (c.open && postBehind.MatchString(firstRunes(rest, postAhead)) || cut && !word && (c.open || s.isChosen(c)) && s.oneOfSeveral(end)):
 		return 0.8
 	case s.signed(c.left, rest):
 		return 0.7
@@ -285,11 +309,11 @@ func (s *nameSearch) judge(c nameContext, start, end int) float64 {
 
 // told reports whether the words themselves set a full name apart: who is
 // introduced, speaks or is chosen, or does anything behind what he is.
-func (s *nameSearch) told(c nameContext, start, end int) bool {
+func (s *nameSearch) told(c *nameContext, start, end int) bool {
 	rest := firstRunes(s.text[end:], personContext)
 	short := end-start <= 2*len("王")
 	switch {
-	case !s.words.cut(start, end) || s.notLast[lastRune(s.text[start:end])]:
+	case !s.words.cut(start, end) || s.notLast.has(lastRune(s.text[start:end])):
 		return false
 	case (c.open && !zh.IsHan(lastRune(c.left)) || c.post || c.person) && s.intro.MatchString(rest):
 		return true
@@ -330,7 +354,7 @@ func (s *nameSearch) oneOfSeveral(end int) bool {
 // 高尚, 车辆; a surname that begins few words is trusted.
 func (s *nameSearch) doubtful(start, end int) bool {
 	r, size := utf8.DecodeRuneInString(s.text[start:])
-	if s.clear[r] {
+	if s.clear.has(r) {
 		return false
 	}
 	_, second := utf8.DecodeRuneInString(s.text[start+size:])
@@ -348,12 +372,17 @@ func (s *nameSearch) fallsApart(start, end int) bool {
 		if !s.words.one(at, at+size) {
 			return false
 		}
-		if at == start && s.clear[r] {
+		if at == start && s.clear.has(r) {
 			return true
 		}
 		at += size
 	}
 	return true
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 func lastRune(s string) rune {

@@ -17,7 +17,7 @@ const (
 var rowMark = regexp.MustCompile(`^(?:\(?[0-9]{1,2}[.、)] ?|\([一二三四五六七八九十]+\))`)
 
 // lastBracket matches the bracket that ends a line.
-var lastBracket = regexp.MustCompile(`(?m)\(([^()\n]{2,40})\)[ 。]*$`)
+var lastBracket = regexp.MustCompile(`\(([^()\n]{2,40})\)[ 。]*$`)
 
 // A rosterRow is a line of a list of names.
 type rosterRow struct {
@@ -110,14 +110,22 @@ func (s *nameSearch) rowName(at, end int) (namePlace, bool) {
 // bylines finds those who report: (通讯员 甲 乙) behind the text, (某某社区 甲),
 // and the names behind 供稿: or 记者 anywhere.
 func (s *nameSearch) bylines() []namePlace {
-	var out []namePlace
-	for _, m := range lastBracket.FindAllStringSubmatchIndex(s.text, -1) {
-		out = append(out, s.bracketNames(m[0], m[2], m[3])...)
+	var out, told []namePlace
+	for _, l := range textLines(s.text) {
+		line := s.text[l.start:l.end]
+		if strings.HasSuffix(strings.TrimRight(line, " 。"), ")") {
+			if m := lastBracket.FindStringSubmatchIndex(line); m != nil {
+				out = append(out, s.bracketNames(l.start+m[0], l.start+m[2], l.start+m[3])...)
+			}
+		}
+		if !s.byline.possible(line) {
+			continue
+		}
+		for _, m := range s.byline.re.FindAllStringIndex(line, -1) {
+			told = append(told, s.names(l.start+m[1], len(s.text), true)...)
+		}
 	}
-	for _, m := range s.byline.FindAllStringIndex(s.text, -1) {
-		out = append(out, s.names(m[1], len(s.text), true)...)
-	}
-	return out
+	return append(out, told...)
 }
 
 // bracketNames returns the names in the bracket from start to end that opens
@@ -163,7 +171,7 @@ func (s *nameSearch) names(start, end int, told bool) []namePlace {
 		}
 		at = n.end + gap
 	}
-	if !told && len(out) == 1 && out[0].end-out[0].start <= 2*len("王") && !s.clear[[]rune(s.text[out[0].start:])[0]] {
+	if !told && len(out) == 1 && out[0].end-out[0].start <= 2*len("王") && !s.clear.has(firstRune(s.text[out[0].start:])) {
 		return nil
 	}
 	return out

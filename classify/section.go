@@ -17,8 +17,10 @@ type sectionRule struct {
 	Unless     string   `yaml:"unless"`    // regexp the whole heading must not match
 	Modes      []string `yaml:"modes"`     // modes of the document
 	NotModes   []string `yaml:"not_modes"` //
+	Documents  []string `yaml:"documents"` // document kinds
 	Parents    []string `yaml:"parents"`   // kinds of the section around it; "none" for the outermost level
 	Place      string   `yaml:"place"`     // "first": first of its level under its parent; "late": in the last third
+	Behind     []string `yaml:"behind"`    // kinds of which one stands before it under its parent
 	Body       string   `yaml:"body"`      // regexp on the first words of the body
 	Confidence float64  `yaml:"confidence"`
 
@@ -33,6 +35,7 @@ type sectionRules struct {
 	number    *regexp.Regexp    // a heading's number
 	split     *regexp.Regexp    // what joins the parts of a fused heading
 	modeOf    map[string]string // document kind to mode
+	handedOn  []titleMode       // for documents that hand on another
 	titles    []titleMode       // for documents whose kind has no mode
 	fallback  map[string]string // mode to the kind of a heading that says nothing
 	statuses  map[string]corpus.Status
@@ -102,13 +105,18 @@ func compileSections(l *list) (*sectionRules, error) {
 		}
 	}
 	s.noTurn = l.Terms["no_turn"]
-	for _, e := range l.Terms["title_mode"] {
-		p, mode, _ := strings.Cut(e, "=")
-		re, err := regexp.Compile(p)
-		if err != nil || mode == "" {
-			return nil, fail("terms title_mode", fmt.Errorf("%q is not regexp=mode: %w", e, err))
+	for name, to := range map[string]*[]titleMode{"title_mode": &s.titles, "handed_on": &s.handedOn} {
+		for _, e := range l.Terms[name] {
+			p, mode, _ := strings.Cut(e, "=")
+			re, err := regexp.Compile(p)
+			if err != nil || mode == "" {
+				return nil, fail("terms "+name, fmt.Errorf("%q is not regexp=mode: %w", e, err))
+			}
+			*to = append(*to, titleMode{re, mode})
 		}
-		s.titles, s.otherwise = append(s.titles, titleMode{re, mode}), mode
+	}
+	if n := len(s.titles); n > 0 {
+		s.otherwise = s.titles[n-1].mode
 	}
 	for _, t := range []struct {
 		to   **regexp.Regexp
@@ -124,10 +132,15 @@ func compileSections(l *list) (*sectionRules, error) {
 // mode returns how the document speaks: as a scheme, a summary …, from its
 // kind or, where that is unknown, its title.
 func (s *sectionRules) mode(r *reading) string {
+	title := zh.Fold(r.Title.Value)
+	for _, t := range s.handedOn {
+		if t.title.MatchString(title) {
+			return t.mode
+		}
+	}
 	if m, ok := s.modeOf[r.Kind.Value]; ok {
 		return m
 	}
-	title := zh.Fold(r.Title.Value)
 	for _, t := range s.titles {
 		if t.title.MatchString(title) {
 			return t.mode
@@ -150,14 +163,16 @@ func (s *sectionRules) statusOf(kind, document, mode string) corpus.Status {
 // sections gives every headed section its kinds.
 func (c *Classifier) sections(r *reading) {
 	mode := c.sec.mode(r)
-	seen := map[int]int{} // parent to number of its sections so far
+	seen := map[int]int{}        // parent to number of its sections so far
+	before := map[int][]string{} // parent to their kinds
 	for i := range r.Sections {
 		s := &r.Sections[i]
 		if s.Heading.Empty() {
 			continue
 		}
 		x := sectionPlace{
-			heading: heading(c.sec.number, s.Heading.Of(r.doc.Text)), mode: mode, first: seen[s.Parent] == 0,
+			heading: heading(c.sec.number, s.Heading.Of(r.doc.Text)), mode: mode, document: r.Kind.Value,
+			first: seen[s.Parent] == 0, before: before[s.Parent],
 			late: s.Start > len(r.doc.Text)*2/3, body: zh.Fold(head(r.doc.Text[min(s.Heading.End, s.End):s.End], 300)),
 		}
 		seen[s.Parent]++
@@ -165,14 +180,15 @@ func (c *Classifier) sections(r *reading) {
 			x.parents = r.Sections[s.Parent].Kinds
 		}
 		s.Kinds, s.By = c.sec.kinds(x)
+		before[s.Parent] = append(before[s.Parent], s.Kinds...)
 	}
 }
 
 // sectionPlace is what the kind of a section depends on.
 type sectionPlace struct {
-	heading, body, mode string
-	parents             []string
-	first, late         bool
+	heading, body, mode, document string
+	parents, before               []string // kinds of the section around it and of those before it there
+	first, late                   bool
 }
 
 // heading returns a heading folded, without its number and closing stop.
@@ -238,6 +254,8 @@ func (s *sectionRules) applies(rule *sectionRule, part string, x sectionPlace) b
 		rule.body != nil && !rule.body.MatchString(x.body),
 		len(rule.Modes) > 0 && !contains(rule.Modes, x.mode),
 		contains(rule.NotModes, x.mode),
+		len(rule.Documents) > 0 && !contains(rule.Documents, x.document),
+		len(rule.Behind) > 0 && !overlap(rule.Behind, x.before),
 		rule.Place == "first" && !x.first, rule.Place == "late" && !x.late:
 		return false
 	}

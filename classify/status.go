@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/zh"
 )
 
 // A statusRule decides whether a mention was held, planned, required or only
@@ -134,11 +135,15 @@ func (x *statusContext) setting(m mention) setting {
 	for c := m.clause; c < sent.end && l.clauses[c].Start < end; c++ {
 		end = max(end, l.clauses[c].End)
 	}
+	start := sent.Start
+	if x.goesOn(cl.sentence) {
+		start = l.sentences[cl.sentence-1].Start
+	}
 	s := setting{
 		mention: m,
 		kind:    x.c.act.kinds.Kinds[m.kind].ID, heading: cl.heading,
 		before: l.text[cl.Start:m.core.Start], at: m.core.Of(l.text), after: l.text[m.core.End:end],
-		clause: l.text[cl.Start:end], left: l.text[sent.Start:end],
+		clause: l.text[cl.Start:end], left: l.text[start:end],
 	}
 	if cl.section >= 0 {
 		for i := cl.section; i >= 0; i = x.r.Sections[i].Parent {
@@ -147,6 +152,17 @@ func (x *statusContext) setting(m mention) setting {
 	}
 	s.byDefault = x.byDefault(cl, m.core.Start)
 	return s
+}
+
+// goesOn reports whether a sentence behind a semicolon names no subject of its
+// own: 每名党员每月学习一次;每年写心得2篇.
+func (x *statusContext) goesOn(sentence int) bool {
+	l := x.l
+	if sentence == 0 || !l.sentences[sentence-1].soft {
+		return false
+	}
+	s, prev := l.sentences[sentence], l.sentences[sentence-1]
+	return l.clauses[s.first].section == l.clauses[prev.first].section && x.c.act.goesOn.MatchString(s.Of(l.text))
 }
 
 // byDefault returns what the section suggests for a mention at offset at. In
@@ -214,10 +230,15 @@ func (x *statusContext) actor(text string) string {
 	if stem == "" {
 		return "own"
 	}
-	for _, unit := range x.ownNames() {
+	own := x.ownNames()
+	for _, unit := range own {
 		if strings.HasSuffix(unit, stem) || strings.HasSuffix(unit, name) {
 			return "own"
 		}
+	}
+	// A unit whose name was blotted out (**乡) still says in the title what it is.
+	if len(own) == 0 && strings.Contains(zh.Fold(x.r.Title.Value), stem) {
+		return "own"
 	}
 	return "other"
 }

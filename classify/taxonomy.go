@@ -60,6 +60,7 @@ type row struct {
 	Units    []string `yaml:"units"`    // measures: counting words (次, 户, 元 …)
 	Before   []string `yaml:"before"`   // measures: plain cue words left of a figure
 	After    []string `yaml:"after"`    // measures: plain cue words right of a figure
+	Told     []string `yaml:"told"`     // measures: activities whose number this is
 	Context  []string `yaml:"context"`  // units: regexps of the running text that tell the kind when no name does
 	Weight   float64  `yaml:"weight"`   // tie-breaker; 0 means 1
 	From     string   `yaml:"from"`     // campaigns: first month, YYYY-MM
@@ -189,7 +190,7 @@ func (r *row) extend(s row) {
 	for _, p := range []struct{ to, from *[]string }{
 		{&r.Aliases, &s.Aliases}, {&r.Words, &s.Words}, {&r.Patterns, &s.Patterns}, {&r.Not, &s.Not},
 		{&r.Title, &s.Title}, {&r.Body, &s.Body}, {&r.Suffixes, &s.Suffixes},
-		{&r.Units, &s.Units}, {&r.Before, &s.Before}, {&r.After, &s.After}, {&r.Context, &s.Context},
+		{&r.Units, &s.Units}, {&r.Before, &s.Before}, {&r.After, &s.After}, {&r.Told, &s.Told}, {&r.Context, &s.Context},
 		{&r.Wide, &s.Wide}, {&r.Yields, &s.Yields}, {&r.Match, &s.Match}, {&r.NoMatch, &s.NoMatch},
 	} {
 		*p.to = append(*p.to, *p.from...)

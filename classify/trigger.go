@@ -3,6 +3,7 @@ package classify
 import (
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"sort"
 	"unicode/utf8"
 )
@@ -152,15 +153,37 @@ func (s literalSet) weight() int {
 // triggers is a trie of literals; each ends at the patterns it triggers.
 type triggers struct {
 	root   trieNode
-	first  [1 << 10]uint64 // bits of the characters that a literal begins with, up to U+FFFF: most begin none
-	always []int           // patterns without a required literal
-	size   int             // number of patterns
+	starts [1 << 8]*[1 << 8]*trieNode // children of the root up to U+FFFF, by their characters' two bytes
+	always []int                      // patterns without a required literal
+	size   int                        // number of patterns
 }
 
+// A trieNode keeps its children in order of their characters.
 type trieNode struct {
-	next map[rune]*trieNode
+	keys []rune
+	next []*trieNode
 	ends []int
 }
+
+// child returns the node behind r, nil when there is none.
+func (n *trieNode) child(r rune) *trieNode {
+	keys := n.keys
+	if len(keys) > fewKeys {
+		if i, ok := slices.BinarySearch(keys, r); ok {
+			return n.next[i]
+		}
+		return nil
+	}
+	for i, k := range keys {
+		if k == r {
+			return n.next[i]
+		}
+	}
+	return nil
+}
+
+// fewKeys is how many keys are looked through one by one.
+const fewKeys = 8
 
 // A sieve is a list of regexps of which only those are run that can match.
 type sieve struct {
@@ -203,25 +226,41 @@ func newTriggers(patterns []string) (*triggers, error) {
 		}
 		for _, w := range words {
 			t.root.insert(w, i)
-			if r, _ := utf8.DecodeRuneInString(w); r < 1<<16 {
-				t.first[r/64] |= 1 << (r % 64)
-			}
 		}
+	}
+	for i, r := range t.root.keys {
+		if r >= 1<<16 {
+			continue
+		}
+		page := t.starts[r>>8]
+		if page == nil {
+			page = new([1 << 8]*trieNode)
+			t.starts[r>>8] = page
+		}
+		page[r&0xFF] = t.root.next[i]
 	}
 	return t, nil
 }
 
+// start returns the node behind the first character of a literal.
+func (t *triggers) start(r rune) *trieNode {
+	if r < 0 || r >= 1<<16 {
+		return t.root.child(r)
+	}
+	if page := t.starts[r>>8]; page != nil {
+		return page[r&0xFF]
+	}
+	return nil
+}
+
 func (n *trieNode) insert(word string, id int) {
 	for _, r := range word {
-		if n.next == nil {
-			n.next = map[rune]*trieNode{}
+		i, ok := slices.BinarySearch(n.keys, r)
+		if !ok {
+			n.keys = slices.Insert(n.keys, i, r)
+			n.next = slices.Insert(n.next, i, &trieNode{})
 		}
-		child := n.next[r]
-		if child == nil {
-			child = &trieNode{}
-			n.next[r] = child
-		}
-		n = child
+		n = n.next[i]
 	}
 	if k := len(n.ends); k == 0 || n.ends[k-1] != id {
 		n.ends = append(n.ends, id)
@@ -246,12 +285,15 @@ func (t *triggers) mark(seen []bool, text string) []bool {
 // more than once.
 func (t *triggers) walk(text string, do func(id int)) {
 	for i, first := range text {
-		if first < 1<<16 && t.first[first/64]&(1<<(first%64)) == 0 {
+		n := t.start(first)
+		if n == nil {
 			continue
 		}
-		n := &t.root
-		for _, r := range text[i:] {
-			if n = n.next[r]; n == nil {
+		for _, id := range n.ends {
+			do(id)
+		}
+		for _, r := range text[i+utf8.RuneLen(first):] {
+			if n = n.child(r); n == nil {
 				break
 			}
 			for _, id := range n.ends {
@@ -259,6 +301,32 @@ func (t *triggers) walk(text string, do func(id int)) {
 			}
 		}
 	}
+}
+
+// scratch is memory that calls of ids share.
+type scratch struct {
+	seen []bool
+	list []int
+}
+
+// ids is in without its allocations: the list is good until the next call
+// with that scratch.
+func (t *triggers) ids(s *scratch, text string) []int {
+	if len(s.seen) != t.size {
+		s.seen = make([]bool, t.size)
+	}
+	s.list = append(s.list[:0], t.always...)
+	t.walk(text, func(id int) {
+		if !s.seen[id] {
+			s.seen[id] = true
+			s.list = append(s.list, id)
+		}
+	})
+	for _, id := range s.list {
+		s.seen[id] = false
+	}
+	sort.Ints(s.list)
+	return s.list
 }
 
 // in returns, in order, the patterns that may match in text.
@@ -285,7 +353,7 @@ func (t *triggers) last(text string) int {
 		}
 		n := &t.root
 		for j, r := range text[i:] {
-			if n = n.next[r]; n == nil {
+			if n = n.child(r); n == nil {
 				break
 			}
 			if len(n.ends) > 0 {

@@ -65,8 +65,10 @@ func (c *Classifier) signers(r *reading) []signer {
 			out = append(out, signer{n, "signoff", 0.95})
 		}
 	}
-	if m := u.represents.FindStringSubmatch(firstRunes(text, stageRunes)); m != nil {
-		out = append(out, signer{m[1], "represents", 0.85})
+	if head := firstRunes(text, stageRunes); u.represents.possible(head) {
+		if m := u.represents.re.FindStringSubmatch(head); m != nil {
+			out = append(out, signer{m[1], "represents", 0.85})
+		}
 	}
 	title := c.titleUnit(zh.Fold(r.Title.Value))
 	if title != "" && r.Kind.Value != c.docs.newsletter {
@@ -87,6 +89,14 @@ func (c *Classifier) signers(r *reading) []signer {
 	}
 	if title != "" && r.Kind.Value == c.docs.newsletter { // a newsletter tells of others
 		out = append(out, signer{title, "title", 0.6})
+	}
+	for i := 1; i < min(len(lines), headLines); i++ {
+		if m := u.author.FindStringSubmatch(text[lines[i].start:lines[i].end]); m != nil {
+			out = append(out, signer{m[1], "author", 0.6})
+		}
+	}
+	if m := subject.FindStringSubmatch(zh.Fold(r.Title.Value)); m != nil {
+		out = append(out, signer{m[1], "subject", 0.5})
 	}
 	return out
 }
@@ -120,7 +130,7 @@ func (c *Classifier) signoffLines(r *reading, lines []textLine) []int {
 		}
 	}
 	for i := len(lines) - 1; i > 0 && i >= len(lines)-tailLines; i-- {
-		if c.docs.units.signedBy.MatchString(text[lines[i].start:lines[i].end]) {
+		if c.docs.units.signedBy.match(text[lines[i].start:lines[i].end]) {
 			out = append(out, i)
 		}
 	}
@@ -133,8 +143,10 @@ func (u *unitRules) signoffNames(s string) []string {
 		d := dates[len(dates)-1]
 		s = s[:d.Start] + " " + s[d.End:]
 	}
-	if m := u.signedBy.FindStringIndex(s); m != nil {
-		s = s[m[1]:]
+	if u.signedBy.possible(s) {
+		if m := u.signedBy.re.FindStringIndex(s); m != nil {
+			s = s[m[1]:]
+		}
 	}
 	s = u.stamp.ReplaceAllString(strings.TrimSpace(lastClause(strings.TrimSpace(s))), "")
 	s = strings.Trim(s, "-() :\t")
@@ -158,6 +170,9 @@ func (u *unitRules) organEnd(name string) bool {
 // titleUnit returns the unit that a title begins with, or that a subtitle
 // names: the part before the first word of its matter.
 func (c *Classifier) titleUnit(title string) string {
+	if m := handsOn.FindStringIndex(title); m != nil { // 关于印发《X…方案》的通知
+		title = title[m[1]:]
+	}
 	if i := strings.LastIndex(title, "--"); i > 0 { // a subtitle says plainly what the title plays with
 		title = title[i:] + " " + title[:i]
 	}
@@ -165,6 +180,7 @@ func (c *Classifier) titleUnit(title string) string {
 		if strings.HasPrefix(part, "记") || strings.HasPrefix(part, "在") {
 			continue
 		}
+		part = part[len(yearFirst.FindString(part)):]
 		if c.isUnitName(part) {
 			return part
 		}
@@ -177,9 +193,19 @@ func (c *Classifier) titleUnit(title string) string {
 	return ""
 }
 
+// yearFirst begins a title that names the year before the unit.
+var yearFirst = regexp.MustCompile(`^(?:19|20)[0-9]{2}年(?:度)?`)
+
+// subject finds whom a portrait is about: 记X党支部, 记X党支部书记甲; group 1 is
+// X with its Party body, behind the honours it may bear.
+var subject = regexp.MustCompile(`记(?:[^,。]{0,14}(?:先进|优秀|模范|标兵|红旗|五好)[\p{Han}]{0,6}?(?:党组织|党支部|集体|单位|者))?、?"?([^\s,。、"]{2,24}?(?:党支部|党总支|党委|党组))(?:第一|副)?(?:书记|委员|"|$)`)
+
+// handsOn begins the title of a document that hands on its issuer's own.
+var handsOn = regexp.MustCompile(`^关于(?:印发|下发)《`)
+
 func (c *Classifier) isUnitName(s string) bool {
 	u := &c.docs.units
-	return runes(s) >= unitMinRunes && u.organEnd(s) && !u.generic.MatchString(s)
+	return !strings.Contains(s, "《") && runes(s) >= unitMinRunes && u.organEnd(s) && !u.generic.MatchString(s)
 }
 
 // fullest returns the first name without masks, or a later one that contains

@@ -13,14 +13,15 @@ import (
 type unitRules struct {
 	kinds      []unitKind     // by weight, the heaviest first
 	none       string         // the kind that says there is no unit
-	party      *regexp.Regexp // the Party body at the end of a name
-	organ      *regexp.Regexp // the end of any organisation's name
-	generic    *regexp.Regexp // names that name nobody
+	party      edged          // the Party body at the end of a name
+	organ      edged          // the end of any organisation's name
+	generic    edged          // names that name nobody
 	blotted    *regexp.Regexp // a masked stretch of a name
-	signedBy   *regexp.Regexp // 承诺单位: and its kin before a name
+	signedBy   guarded        // 承诺单位: and its kin before a name
 	stamp      *regexp.Regexp // (盖章) behind a name
-	represents *regexp.Regexp // 我代表X向…; group 1 is X
+	represents guarded        // 我代表X向…; group 1 is X
 	opening    *regexp.Regexp // who acts in the opening; group 1 is the name
+	author     *regexp.Regexp // the line of one who writes; group 1 is the unit
 	officer    *regexp.Regexp // an officer's line under the title; group 1 is the unit
 	superior   []guarded
 	hostless   *regexp.Regexp // a name without its Party body that names no host
@@ -38,20 +39,25 @@ type unitKind struct {
 
 // compile fills u from units.yaml.
 func (u *unitRules) compile(l *list) error {
+	var party, organ, generic, signedBy, represents *regexp.Regexp
 	if err := compileTerms(l, map[string]**regexp.Regexp{
-		"party": &u.party, "organ": &u.organ, "generic": &u.generic, "masked": &u.blotted,
-		"signed_by": &u.signedBy, "stamp": &u.stamp, "represents": &u.represents, "opening": &u.opening, "officer": &u.officer, "hostless": &u.hostless,
+		"party": &party, "organ": &organ, "generic": &generic, "masked": &u.blotted,
+		"signed_by": &signedBy, "stamp": &u.stamp, "represents": &represents, "opening": &u.opening, "author": &u.author, "officer": &u.officer, "hostless": &u.hostless,
 	}); err != nil {
 		return fmt.Errorf("units.yaml: %w", err)
 	}
 	// Names end with these; the terms themselves say nothing about where.
-	for _, re := range []**regexp.Regexp{&u.party, &u.organ} {
-		end, err := regexp.Compile("(?:" + (*re).String() + ")$")
+	for _, e := range []struct {
+		to *edged
+		re *regexp.Regexp
+	}{{&u.party, party}, {&u.organ, organ}} {
+		end, err := regexp.Compile("(?:" + e.re.String() + ")$")
 		if err != nil {
 			return fmt.Errorf("%w: units.yaml: %w", ErrTaxonomy, err)
 		}
-		*re = end
+		*e.to = newEdged(end)
 	}
+	u.generic, u.signedBy, u.represents = newEdged(generic), guard(signedBy), guard(represents)
 	var err error
 	if u.superior, err = compileGuarded(l.Terms["superior"]); err != nil {
 		return fmt.Errorf("%w: units.yaml: superior: %w", ErrTaxonomy, err)

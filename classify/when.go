@@ -64,6 +64,9 @@ func compileWhen(l *list) (whenRules, error) {
 		{&w.same, "when_same", l.Terms["when_same"]}, {&w.ends, "when_ends", l.Terms["when_ends"]},
 		{&w.turn, "when_turn", l.Terms["when_turn"]}, {&w.upTo, "when_up_to", l.Terms["when_up_to"]},
 	} {
+		if t.name == "when_name" && len(t.terms) > 0 {
+			t.terms = []string{"^(?:" + strings.Join(t.terms, "|") + ")"}
+		}
 		re, err := anyOf(t.terms)
 		if err == nil && re == nil {
 			err = fmt.Errorf("%w: is missing", ErrTaxonomy)
@@ -276,8 +279,12 @@ func (t *timeline) times(s int, planned bool) []timeAt {
 // around it names alone (四、2017年工作思路), or 0.
 func (t *timeline) headingYear(section int) int {
 	for i := section; i >= 0; i = t.r.Sections[i].Parent {
-		if ds := zh.FindDates(zh.Fold(t.r.Sections[i].Heading.Of(t.r.doc.Text))); len(ds) == 1 && ds[0].Year > 0 && ds[0].Month == 0 {
+		head := zh.Fold(t.r.Sections[i].Heading.Of(t.r.doc.Text))
+		if ds := zh.FindDates(head); len(ds) == 1 && ds[0].Year > 0 && ds[0].Month == 0 {
 			return ds[0].Year
+		}
+		if t.date.Year > 0 && (strings.Contains(head, "明年") || strings.Contains(head, "来年")) {
+			return t.date.Year + 1
 		}
 	}
 	return 0
@@ -309,7 +316,7 @@ func (t *timeline) scan(in corpus.Span, planned bool) []timeAt {
 	}
 	t.scanDates(text, planned, add)
 	for _, m := range findIf(can[1], t.w.words, text) {
-		if rest := text[m[1]:]; !startsWith(t.w.notTime, rest) {
+		if rest := text[m[1]:]; !t.w.notTime.MatchString(rest) {
 			// 七一前 names an occasion, not a deadline.
 			end, _ := deadlineAfter(text, m[1])
 			add(m[0], end, timeAt{when: t.w.festival(text[m[0]:m[1]])})
@@ -439,11 +446,6 @@ func deadlineAfter(text string, at int) (int, bool) {
 		}
 	}
 	return at, false
-}
-
-func startsWith(re *regexp.Regexp, s string) bool {
-	loc := re.FindStringIndex(s)
-	return loc != nil && loc[0] == 0
 }
 
 func endsWith(re *regexp.Regexp, s string) bool {

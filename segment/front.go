@@ -3,6 +3,7 @@ package segment
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"wenjian/corpus"
 	"wenjian/internal/zh"
@@ -52,8 +53,8 @@ var (
 func findSignoff(text string, lines []line) corpus.Span {
 	for i := len(lines) - 1; i >= 0 && lines[i].end > len(text)/2; i-- {
 		l := lines[i]
-		s := l.of(text)
-		if !dateLine.MatchString(s) {
+		s := l.of(text) // dateLine is slow on the long lines that end otherwise
+		if !strings.ContainsRune("月日号)0123456789x*_", lastRune(s)) || !dateLine.MatchString(s) {
 			continue
 		}
 		if runes(s) > 45 || strings.Contains(s, "。") {
@@ -76,9 +77,18 @@ func findSignoff(text string, lines []line) corpus.Span {
 	return corpus.Span{}
 }
 
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+// signedLabel matches the label before one who signs; other labels, 组长:,
+// 附件:, belong to what stands above.
+var signedLabel = regexp.MustCompile(`(?:单位|支部|人|签字|签名|签章|盖章|落款|姓名|编|主办|日期|时间|年月日)(?:\([^)]{0,8}\))?:`)
+
 // isSigner reports whether a line can name who signs.
 func isSigner(s string) bool {
-	if runes(s) > 30 || strings.ContainsAny(s, ",;!?。") || zh.HanCount(s) < 2 && !strings.ContainsAny(s, "x*_") {
+	if runes(s) > 30 || strings.ContainsAny(s, ",;!?。") || strings.Contains(s, ":") && !signedLabel.MatchString(s) || zh.HanCount(s) < 2 && !strings.ContainsAny(s, "x*_") {
 		return false
 	}
 	_, marked := markerAt(s)

@@ -54,23 +54,24 @@ const longestMarker = 48
 // markerForms holds, in order of precedence, how a marker is written in
 // folded text. Group 1 is the number, group 2 the variant.
 var markerForms = []struct {
-	style style
-	re    *regexp.Regexp
+	style  style
+	begins string // characters that one can begin with
+	re     *regexp.Regexp
 }{
-	{chapter, regexp.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,2}) ?(章|编|篇|部分)[ 、:,.]*`)},
-	{section, regexp.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,2}) ?(节)[ 、:,.]*`)},
-	{article, regexp.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,3}) ?(条)[ 、:,.]*`)},
-	{stage, regexp.MustCompile(`^第(` + hanDigits + `{1,2}|\d)个?(阶段|环节|步骤|步|季度|方面|层面|时段)[ 、:,]*`)},
-	{ordinal, regexp.MustCompile(`^第(` + hanDigits + `{1,2})[,、:. ] *`)},
-	{ordinal, regexp.MustCompile(`^(首先|其次|再次|第三|最后)[,、:] *`)},
-	{hanParen, regexp.MustCompile(`^[(\[] ?(` + hanDigits + `{1,3}) ?[)\]][、.,]? *`)},
-	{han, regexp.MustCompile(`^(` + hanDigits + `{1,3})(?: *[、.,] *| +)`)},
-	{is, regexp.MustCompile(`^(` + hanDigits + `{1,2})(是|要|抓|靠)`)},
-	{is, regexp.MustCompile(`^其(` + hanDigits + `)(,|、|是) *`)},
-	{decimal, regexp.MustCompile(`^\d{1,2}\.(\d{1,2}) *`)},
-	{arabic, regexp.MustCompile(`^(\d{1,2}) *[、.] *`)},
-	{arabicParen, regexp.MustCompile(`^\( ?(\d{1,2}) ?\)[、.,]? *`)},
-	{arabicParen, regexp.MustCompile(`^(\d{1,2})\) *`)},
+	{chapter, "第", regexp.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,2}) ?(章|编|篇|部分)[ 、:,.]*`)},
+	{section, "第", regexp.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,2}) ?(节)[ 、:,.]*`)},
+	{article, "第", regexp.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,3}) ?(条)[ 、:,.]*`)},
+	{stage, "第", regexp.MustCompile(`^第(` + hanDigits + `{1,2}|\d)个?(阶段|环节|步骤|步|季度|方面|层面|时段)[ 、:,]*`)},
+	{ordinal, "第", regexp.MustCompile(`^第(` + hanDigits + `{1,2})[,、:. ] *`)},
+	{ordinal, "首其再第最", regexp.MustCompile(`^(首先|其次|再次|第三|最后)[,、:] *`)},
+	{hanParen, "([", regexp.MustCompile(`^[(\[] ?(` + hanDigits + `{1,3}) ?[)\]][、.,]? *`)},
+	{han, "一二三四五六七八九十", regexp.MustCompile(`^(` + hanDigits + `{1,3})(?: *[、.,] *| +)`)},
+	{is, "一二三四五六七八九十", regexp.MustCompile(`^(` + hanDigits + `{1,2})(是|要|抓|靠)`)},
+	{is, "其", regexp.MustCompile(`^其(` + hanDigits + `)(,|、|是) *`)},
+	{decimal, "0123456789", regexp.MustCompile(`^\d{1,2}\.(\d{1,2}) *`)},
+	{arabic, "0123456789", regexp.MustCompile(`^(\d{1,2}) *[、.] *`)},
+	{arabicParen, "(", regexp.MustCompile(`^\( ?(\d{1,2}) ?\)[、.,]? *`)},
+	{arabicParen, "0123456789", regexp.MustCompile(`^(\d{1,2})\) *`)},
 }
 
 // enclosed lists the ranges of characters that are a number by themselves.
@@ -96,6 +97,9 @@ func markerAt(s string) (marker, bool) {
 	}
 	begin := s[:min(len(s), longestMarker)]
 	for _, form := range markerForms {
+		if !strings.ContainsRune(form.begins, r) {
+			continue
+		}
 		m := form.re.FindStringSubmatchIndex(begin)
 		if m == nil {
 			continue
@@ -136,7 +140,7 @@ func plausible(k marker, s string) bool {
 		// 一、三两个班; 三、六、九赶场日
 		if strings.ContainsRune("一二三四五六七八九十", r) {
 			r2, _ := utf8.DecodeRuneInString(rest[size:])
-			if strings.ContainsRune("、两个至到等月周;,。", r2) {
+			if strings.ContainsRune("、两个至到等月周;,。", r2) && !(r == '一' && r2 == '个') { // 二、一个支部一面旗
 				return false
 			}
 		}

@@ -79,7 +79,11 @@ var (
 	// stageHead matches 公开承诺阶段(4月至5月)。
 	stageHead = regexp.MustCompile(`(?:阶段|环节)(?:\([^)]*\))?[。:]?$`)
 	// noLabel matches labels of forms and tables, which are no headings.
-	noLabel        = regexp.MustCompile(`^(?:联系|电话|传真|邮箱|电子|地址|时间|地点|日期|组 *长|副 *组|成 *员|主 *任|委 *员|承诺|签|编|报|送|抄|发|主题词|通讯员|记者|姓名|性别|主持|出席|参加|列席|记录|备注|注|其中|例如|比如|附|同志们|各位|尊敬|单位|责任|网址|来源|作者|党支部书记)|(?:同志们|领导|来宾|朋友们|如下|方面|工作|是|有|为|说|道|问|求|题|点|项|事|话)$`)
+	noLabel = regexp.MustCompile(`^(?:联系|电话|传真|邮箱|电子|地址|时间|地点|日期|组 *长|副 *组|成 *员|主 *任|委 *员|承诺|签|编|报|送|抄|发|主题词|通讯员|记者|姓名|性别|主持|出席|参加|列席|记录|备注|注|其中|例如|比如|附|同志们|各位|尊敬|单位|责任|网址|来源|作者|党支部书记)|(?:同志们|领导|来宾|朋友们|如下|方面|工作|是|有|为|说|道|问|求|题|点|项|事|话)$`)
+	// finite matches what a sentence holds and a theme does not.
+	finite = regexp.MustCompile(`[了是有说我你他她这那很都也就在]|\d`)
+	// personLabel matches a person with his post before a colon.
+	personLabel    = regexp.MustCompile(`^\p{Han}{2,4} ?\([^)]{2,12}\)$`)
 	attachmentHead = regexp.MustCompile(`^附 ?(?:件|表|录)? ?(?:` + hanDigits + `|\d{1,2})? ?(?::|$)`)
 )
 
@@ -169,7 +173,7 @@ func (f *plainFinder) candidate(i int) plainCandidate {
 	stop, n := firstStop(s)
 	switch colon := labelColon(s); {
 	case colon > 0 && runes(s[:colon]) <= 14 && (stop < 0 || colon < stop):
-		if len(s) == colon+1 || noLabel.MatchString(s[:colon]) && !knownHeading(s[:colon]) || tellsFact(s[:colon]) {
+		if len(s) == colon+1 || noLabel.MatchString(s[:colon]) && !knownHeading(s[:colon]) || tellsFact(s[:colon]) || personLabel.MatchString(s[:colon]) {
 			break
 		}
 		if stop >= 0 && zh.HanCount(s[colon:]) >= 8 {
@@ -236,10 +240,15 @@ func (f *plainFinder) parallel() bool {
 	var known, quoted int
 	seen := map[string]bool{}
 	shortest, longest := 99, 0
+	told := 0 // bodies of several sentences
 	for _, c := range f.series {
 		head := strings.TrimRight(f.text[c.start:c.headEnd], "。:!?")
 		first, _, _ := strings.Cut(head, ",")
+		first = strings.ReplaceAll(first, `"`, "") // 做实"三个一" is as long as 架起连心桥
 		shortest, longest = min(shortest, runes(first)), max(longest, runes(first))
+		if countStops(f.text[c.headEnd:c.end]) > 1 && !finite.MatchString(head) {
+			told++
+		}
 		if seen[head] {
 			return false // speakers of a dialogue, rows of a form
 		}
@@ -257,7 +266,10 @@ func (f *plainFinder) parallel() bool {
 	case f.series[0].form == plainLabel:
 		return n >= 3 || n == 2 && quoted == n
 	}
-	return n >= 3 && longest-shortest <= 1 && longest <= 12
+	if n < 3 || longest > 12 {
+		return false
+	}
+	return longest-shortest <= 1 || longest-shortest <= 3 && shortest >= 5 && told == n
 }
 
 // ownLines accepts lines that stand alone: known phrases, and others when

@@ -12,11 +12,16 @@ import (
 // white space. A sentence ends behind 。！？；… or their half-width forms with
 // the closing quotes and brackets that follow, at a line break, and where a
 // heading begins or ends.
-func Sentences(text string) []corpus.Span {
-	v := zh.NewView(text)
+func Sentences(text string) []corpus.Span { return SentencesIn(text, Sections(text)) }
+
+// SentencesIn is Sentences for a text whose sections, as Sections returns
+// them, are known already: to find them is most of the work.
+func SentencesIn(text string, sections []corpus.Section) []corpus.Span {
 	var cuts []int
-	for _, h := range newOutline(v.Text).headings {
-		cuts = append(cuts, v.At(h.start), v.At(h.end))
+	for _, s := range sections {
+		if !s.Heading.Empty() {
+			cuts = append(cuts, s.Heading.Start, s.Heading.End)
+		}
 	}
 	return sentences(text, cuts)
 }
