@@ -10,6 +10,7 @@ import (
 
 	"wenjian/ingest/office"
 	"wenjian/ingest/page"
+	"wenjian/ingest/pdf"
 )
 
 // A Format is one kind of file that can be read.
@@ -30,7 +31,9 @@ func Formats() []Format {
 	return []Format{
 		{"docx", "Word 文档", office.DocxExtensions(), office.DetectDocx, readWordDocument},
 		{"xlsx", "电子表格", office.XLSXExtensions(), office.DetectXLSX, office.ReadXLSX},
+		{"xls", "旧版电子表格", []string{".xls", ".xlt"}, office.DetectXLS, office.ReadXLS},
 		{"doc", "Word 97-2003 文档", []string{".doc", ".dot", ".wps", ".wpt"}, office.DetectOLE, office.ReadOLE},
+		{"pdf", "PDF 文档", pdf.Extensions(), pdf.Detect, pdf.Read},
 		{"wordxml", "Word XML 文档", []string{".xml"}, office.DetectWordXML, office.ReadWordXML},
 		{"mht", "网页存档", []string{".mht", ".mhtml"}, detectMHT, readMHT},
 		{"rtf", "RTF 文档", []string{".rtf"}, office.DetectRTF, office.ReadRTF},

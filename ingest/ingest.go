@@ -51,7 +51,7 @@ func Read(ctx context.Context, name string, data []byte) (page.Page, error) {
 		return page.Page{}, fmt.Errorf("ingest %s as %s: %w", name, format.ID, err)
 	}
 	p.Format = format.ID
-	charset.NoteLostBytes(&p)
+	charset.NoteDamage(&p)
 	for i := range p.Warnings {
 		p.Warnings[i].Path = name
 	}

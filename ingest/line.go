@@ -10,8 +10,9 @@ import (
 
 // A line is one line of a text, seen without the white space around it.
 type line struct {
-	corpus.Span     // of the trimmed line
-	from, to    int // of the whole line; to is past its \n
+	corpus.Span        // of the trimmed line
+	from, to    int    // of the whole line; to is past its \n
+	indent      string // the white space before it
 	text        string
 	fold        string // folded text: simplified, half-width, lower case
 }
@@ -28,7 +29,7 @@ func splitLines(text string) []line {
 		}
 		start := end - len(strings.TrimLeft(text[from:end], blanks))
 		end = start + len(strings.TrimRight(text[start:end], blanks))
-		l := line{Span: corpus.Span{Start: start, End: end}, from: from, to: to, text: text[start:end]}
+		l := line{Span: corpus.Span{Start: start, End: end}, from: from, to: to, indent: text[from:start], text: text[start:end]}
 		l.fold = zh.Fold(l.text)
 		out = append(out, l)
 		from = to

@@ -1,8 +1,8 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"wenjian/corpus"
 	"wenjian/internal/zh"
@@ -20,6 +20,7 @@ type mark struct {
 	glued    bool // Text follows the title without a line end
 	empty    bool // no document follows
 	numbered bool // glued, and what follows is the first heading's number
+	prose    bool // the document's first paragraph follows on the marker's line
 }
 
 // A markerRule recognises the markers of one family at the beginning of a
@@ -30,7 +31,7 @@ type markerRule struct {
 	family string
 	inline bool
 	sure   bool // needs no other evidence
-	re     *regexp.Regexp
+	re     *pattern
 }
 
 const (
@@ -44,11 +45,24 @@ var markerRules = []markerRule{
 	{"精选", false, true, re(`^(?P<p>[^。;!?]{2,80}?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[篇则])[\[(]` + num + `[\])]` + sep)},
 	{"第篇", true, false, re(`^第 ?` + num + ` ?[篇则](?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
 	{"第篇", true, false, re(`^[\[(] ?第 ?` + num + ` ?[篇则] ?[\])]?[:、 ]? ?(?P<t>[^。\])]{0,60})[\])]?$`)},
+	{"第篇", true, false, re(`^第 ?` + num + ` ?篇(?P<t>[^。,;:!?]{2,40}(?:总结|小结|方案|汇报|报告|材料|体会|讲话|发言|发言稿|承诺书|事迹|计划|倡议书|演讲稿|致辞|述职|通知|简报))$`)},
 	{"篇", true, false, re(`^[\[(]?篇` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60}?)$`)},
 	{"篇", false, false, re(`^(?:\d{1,2}[.、] ?)?(?P<p>[^。;:!?]{2,50}?) ?[\[(]? ?第?篇` + num + `[\])]?:?$`)},
 	{"题第篇", false, false, re(`^(?P<p>[^。;:!?]{2,50}?) ?[\[(]?第 ?` + num + ` ?[篇则份][\])]?:?$`)},
-	{"例", false, false, re(`^[\[(]?(?:案例|例文|范例|范文|样本|样例|模板|范本|参考范文|实例)` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
-	{"例", false, false, re(`^(?P<p>[^。;:!?]{4,40}?)[ -]*(?:范文|样本|模板|例文|范本)[\[(]?` + num + `[\])]?:?$`)},
+	{"范文", true, false, re(`^[\[(]?(?:例文|范例|范文|样本|样例|模板|范本|参考范文)` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
+	{"范文", false, false, re(`^(?P<p>[^。;:!?]{4,40}?)[ -]*(?:范文|样本|模板|例文|范本)[\[(]?` + num + `[\])]?:?$`)},
+	{"例", false, false, re(`^[\[(]?(?:案例|实例)` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
+	{"之", false, false, re(`^[\[(]?(?P<p>[^。;:!?]{0,40}?(?:材料|文件|资料|发言|讲话))[\[(]?之` + num + `[\])]?:?[\])]?$`)},
+	{"短", false, false, re(`^[\[(]?(?:总结|方案|汇报|心得|体会|发言|讲话|演讲|计划|承诺|倡议|事迹|述职|典型|人物|经验|报告)[稿书]?` + num + `[\])]?(?: ?[:、.] ?|$)(?P<t>[^。]{0,60})$`)},
+	{"file", false, false, re(`^(?:[\[(]?` + num + `[\])]?[.、]? ?)?(?P<p>[^。;:!?]{2,60}?)\.(?:docx?|wps|txt|rtf|pdf|odt)$`)},
+}
+
+// proseRules match a marker with the first paragraph of its document behind
+// it. Headings of one document look much the same (第一篇：抓学习。…), so the
+// paragraph must begin (o) as documents do.
+var proseRules = []markerRule{
+	{"第篇", true, false, re(`^[\[(]?第 ?` + num + ` ?篇[\])]?[:、 ] ?(?P<o>` + openings + `)`)},
+	{"篇", true, false, re(`^[\[(]?篇` + num + `[\])]?[:、 ] ?(?P<o>` + openings + `)`)},
 }
 
 // bareMark is an ordinal alone on its line; it is a marker only where the
@@ -60,9 +74,6 @@ var announced = re(`(?:[2-9]|[1-9]\d|[两二三四五六七八九十]{1,2}) ?[�
 
 // serial matches a title that ends in an ordinal: …情况小结二.
 var serial = re(`^(?P<p>[^。;:!?]{4,40}?)[\[( ]?` + num + `[\])]?$`)
-
-// kindWord matches what a title of the genre holds.
-var kindWord = re(`总结|小结|方案|汇报|报告|材料|体会|感悟|通知|讲话|发言|意见|承诺书|事迹|计划|打算|安排|要点|简报|动态|信息|制度|办法|规定|决定|点评|评议|表彰|倡议书|演讲稿|致辞|主持词|述职|范文|活动`)
 
 // marks returns the markers of a page, whose lines are given, in text order.
 func marks(ls []line) []mark {
@@ -86,12 +97,57 @@ func marks(ls []line) []mark {
 }
 
 func lineMark(l line, announced bool) (mark, bool) {
+	full := l
+	if l = l.plain(); l.blank() {
+		return mark{}, false
+	}
+	m, ok := plainMarkOf(l, announced)
+	if ok && m.glued && m.marker.End == l.End { // nothing but ornaments follow
+		m.glued = false
+	}
+	if ok && full.End > l.End && !m.glued {
+		if m.drop || m.title.Empty() {
+			m.marker.End = full.End
+		} else {
+			m.closing = full.End
+		}
+	}
+	return m, ok
+}
+
+// plain returns l without the ornaments that a site puts around a marker: ★篇一★.
+func (l line) plain() line {
+	fold := strings.TrimLeft(l.fold, markOrnaments)
+	lead := utf8.RuneCountInString(l.fold) - utf8.RuneCountInString(fold)
+	fold = strings.TrimRight(fold, markOrnaments)
+	if len(fold) == len(l.fold) {
+		return l
+	}
+	rs := []rune(l.text)
+	text := string(rs[lead : lead+utf8.RuneCountInString(fold)])
+	l.Start += len(string(rs[:lead]))
+	l.End = l.Start + len(text)
+	l.text, l.fold = text, fold
+	return l
+}
+
+const markOrnaments = "★☆■□●○◆◇▲△※#=*~—-… "
+
+func plainMarkOf(l line, announced bool) (mark, bool) {
 	if l.runes() > 120 && !strings.Contains(l.fold[:min(len(l.fold), 300)], "篇") {
 		return mark{}, false
 	}
 	for _, r := range markerRules {
 		if m := r.re.FindStringSubmatchIndex(l.fold); m != nil && !isProse(l.fold) {
 			return newMark(l, r, m), true
+		}
+	}
+	for _, r := range proseRules {
+		if m := r.re.FindStringSubmatchIndex(l.fold); m != nil {
+			mk := newMark(l, r, m)
+			mk.marker.End = l.Start + zh.NewView(l.text).At(m[2*r.re.SubexpIndex("o")])
+			mk.prose, mk.glued = true, true
+			return mk, true
 		}
 	}
 	if m := bareMark.FindStringSubmatchIndex(l.fold); m != nil && announced {
@@ -119,16 +175,21 @@ func newMark(l line, r markerRule, m []int) mark {
 		return corpus.Span{}
 	}
 	mk := mark{at: l.from, family: r.family, marker: corpus.Span{Start: l.Start, End: l.Start + v.At(m[1])}}
-	n := r.re.SubexpIndex("n")
-	mk.ordinal = ordinal(v.Text[m[2*n]:m[2*n+1]])
+	mk.ordinal = 1
+	if n := r.re.SubexpIndex("n"); m[2*n] >= 0 {
+		mk.ordinal = ordinal(v.Text[m[2*n]:m[2*n+1]])
+	}
 	mk.title = span("t")
-	if mk.title.Empty() {
+	switch {
+	case mk.title.Empty():
 		mk.title, mk.drop = span("p"), true
-	} else {
+	case salutation.MatchString(zh.Fold(l.text[mk.title.Start-l.Start : mk.title.End-l.Start])):
+		mk.marker.End, mk.title = mk.title.Start, corpus.Span{} // the text itself
+	default:
 		mk.marker.End = mk.title.Start
 	}
 	mk.glued = mk.marker.End < l.End && mk.title.End < l.End
-	if rest := l.Start + v.At(m[1]); mk.title.End < rest && !mk.drop {
+	if rest := l.Start + v.At(m[1]); !mk.title.Empty() && mk.title.End < rest && !mk.drop {
 		mk.closing, mk.glued = rest, rest < l.End
 	}
 	return mk

@@ -7,8 +7,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-
 	"wenjian/corpus"
 	"wenjian/ingest/charset"
 	"wenjian/ingest/page"
@@ -23,7 +21,7 @@ func TestReadFailures(t *testing.T) {
 		{"数据.txt", strings.Repeat("\x01\x02\x03\x00\x7f\x05", 50), page.CodeBinary},
 		{"总结.docx", "PK\x03\x04rest", page.CodeArchive},
 		{"总结.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", page.CodeUnreadable},
-		{"总结.txt", "%PDF-1.4 rest", page.CodeUnsupported},
+		{"总结.txt", "%PDF-1.4 rest", page.CodeArchive},
 		{"总结.rtf", `{\rtf1\ansi {\*\x text}}`, page.CodeNoContent},
 		{"页.html", "<html><body><script>x</script></body></html>", page.CodeNoContent},
 	} {
@@ -81,16 +79,19 @@ func TestReadHTMLNestedTooDeep(t *testing.T) {
 	}
 }
 
-func TestReadCountsLostBytes(t *testing.T) {
-	// 保障 without the first byte of 保, which was printed as ?
-	lost, _ := charset.DecodeGB18030(encoded(t, "保障学习时间按计划落实")[1:])
+func TestReadSaysWhatIsDamaged(t *testing.T) {
 	for text, want := range map[string]string{
-		"各支部统一安排，确?" + strings.ReplaceAll(lost, "\uFFFD", "") + "。": "1",
-		"活动怎么搞?各支部认真讨论，群众满意不满意?大家看行动。":                              "",
+		"各支部统一安排，確?；顒涌焖俨渴?。":                  charset.CodeRepaired,
+		"根据县委统一安排，锟斤拷锟斤拷各支部要认真组织学习，按时完成各项任务。": page.CodeDamaged,
+		"活动怎么搞?各支部认真讨论，群众满意不满意?大家看行动。":        "",
 	} {
 		p, err := Read(context.Background(), "a.txt", []byte(text))
-		if err != nil || p.Properties[charset.PropertyLostBytes] != want {
-			t.Errorf("%s: got %q, %v", text, p.Properties[charset.PropertyLostBytes], err)
+		got := ""
+		if len(p.Warnings) > 0 {
+			got = p.Warnings[0].Code
+		}
+		if err != nil || got != want {
+			t.Errorf("%s: got %v, %v", text, p.Warnings, err)
 		}
 	}
 }
@@ -128,14 +129,4 @@ func FuzzRead(f *testing.F) {
 		}
 		lawful(t, p)
 	})
-}
-
-// encoded returns s in GB18030.
-func encoded(t *testing.T, s string) []byte {
-	t.Helper()
-	b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"wenjian/corpus"
@@ -38,11 +37,26 @@ func numbers(text string) []number {
 // words that aggregators hang on it.
 var titlePhrase = re(`^"?[^。,;:!?]{2,40}?(?:实施方案|实施意见|活动方案|工作方案|推进方案|争优方案|工作计划|活动计划|工作总结|活动总结|阶段总结|情况总结|情况小结|情况汇报|汇报材料|情况报告|自查报告|述职报告|交流材料|经验材料|典型材料|事迹材料|先进事迹|心得体会|学习体会|讲话稿?|发言稿?|演讲稿|承诺书|倡议书|主持词|工作要点|工作安排|安排意见|方案|总结|汇报|计划)(?:标准|样本|范本|模板|范文|优秀|精选|\d{1,2}[篇则])*`)
 
+// numbers returns the heading numbers of the page.
+func (s *splitter) numbers() []number {
+	if s.beyond == nil {
+		s.nums = numbers(s.text)
+		s.beyond = make([]int, len(s.nums)+1)
+		for i, n := range s.nums {
+			s.beyond[i+1] = s.beyond[i]
+			if n.n >= 2 {
+				s.beyond[i+1]++
+			}
+		}
+	}
+	return s.nums
+}
+
 // withRestarts adds the documents that stand in a compilation without a
 // marker. One such place alone is believed only beside markers, or when a
 // signed document ends before it.
 func (s *splitter) withRestarts(ms []mark) []mark {
-	nums := numbers(s.text)
+	nums := s.numbers()
 	limit, last := s.attachments(), s.lastDate()
 	var found []mark
 	signed := 0
@@ -83,7 +97,7 @@ func (s *splitter) withRestarts(ms []mark) []mark {
 // begin and m starts again with one behind m.
 func renumbers(nums []number, begin int, m mark) bool {
 	reached := false
-	i := sort.Search(len(nums), func(i int) bool { return nums[i].at >= begin })
+	i := firstNumberFrom(nums, begin)
 	for _, n := range nums[i:] {
 		if n.at >= m.at {
 			return reached && (m.numbered || n.n == 1)
@@ -96,7 +110,7 @@ func renumbers(nums []number, begin int, m mark) bool {
 // titleMark makes a mark of line i when it begins with a title.
 func (s *splitter) titleMark(i int) (mark, bool) {
 	l := s.lines[i]
-	if l.blank() || strings.HasPrefix(l.fold, "附") || numberMark.MatchString(l.fold) {
+	if l.blank() || s.noisy[i] || strings.HasPrefix(l.fold, "附") || numberMark.MatchString(l.fold) {
 		return mark{}, false
 	}
 	m := titlePhrase.FindStringIndex(l.fold)
@@ -127,7 +141,9 @@ var firstNumber = re(`^ ?[一1][、.]`)
 
 // opener matches the words with which the body of a document can begin right
 // behind its title; anything else makes the title part of a sentence.
-var opener = re(`^ ?(?:[一1][、.]|[(\[]|为(?:了|进一步|深入|认真|贯彻|切实|巩固|全面|推动|扎实|充分|加强)|近年来|近期|今年|去年|自|根据|按照|遵照|依据|嘿|大家好|你好|各位|尊敬|同志们|亲爱|话说|随着|在[^《]{2,20}(?:下|中|之际)[,,]|我[们国校局院公是]|作为|本|当前|目前|(?:19|20)\d\d年|一年来|半年来|现将|现就)`)
+var opener = re(`^ ?(?:[一1][、.]|[(\[]|` + openings + `)`)
+
+const openings = `(?:为(?:了|进一步|深入|认真|贯彻|切实|巩固|全面|推动|扎实|充分|加强)|近年来|近期|今年|去年|自|根据|按照|遵照|依据|嘿|大家好|你好|各位|尊敬|同志们|亲爱|话说|随着|在[^《]{2,20}(?:下|中|之际)[,,]|我[们国校局院公是]|作为|本|当前|目前|(?:19|20)\d\d年|一年来|半年来|现将|现就)`
 
 // repeatsHead reports whether line i, with the next one, is the page's first line again.
 func (s *splitter) repeatsHead(i int) bool {
@@ -159,6 +175,13 @@ func (s *splitter) attached(i int) bool {
 // or hands out another document, len(s.lines) when there is none: from there
 // on a title does not begin a document of its own.
 func (s *splitter) attachments() int {
+	if s.limit == 0 {
+		s.limit = s.firstAttachment()
+	}
+	return s.limit
+}
+
+func (s *splitter) firstAttachment() int {
 	for i, l := range s.lines {
 		if strings.HasPrefix(l.fold, "附件:") || strings.HasPrefix(l.fold, "附:") || issued.MatchString(l.fold) {
 			return i + 1

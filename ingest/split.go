@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"wenjian/corpus"
 	"wenjian/ingest/page"
@@ -27,6 +28,8 @@ func Split(p page.Page) []page.Draft {
 	}
 	s := newSplitter(p.Text)
 	ms := s.accepted(marks(s.lines))
+	ms = s.withContents(ms)
+	ms = s.withSeries(ms)
 	ms = s.withRestarts(ms)
 	drafts := s.cut(p, ms)
 	if len(drafts) == 1 && drafts[0].Title == "" {
@@ -40,13 +43,22 @@ type splitter struct {
 	lines []line
 	noisy []bool // by line: no part of any document
 	han   []int  // before each line: Chinese characters of lines that are not noisy
+
+	contents contents // the table of contents, if any
+	nums     []number // the heading numbers, once asked for
+	beyond   []int    // before each of nums: how many are not one
+	limit    int      // the line from which attachments begin, once asked for
+	glue     *bool    // whether titles have text glued to them, once asked for
 }
 
 func newSplitter(text string) *splitter {
 	ls := splitLines(text)
 	s := &splitter{text: text, lines: ls, noisy: make([]bool, len(ls)), han: make([]int, len(ls)+1)}
+	if c, ok := findContents(ls); ok {
+		s.contents = c
+	}
 	for i, l := range ls {
-		s.noisy[i] = noiseOf(l.fold, true, true) != ""
+		s.noisy[i] = noiseOf(l.fold, true, true) != "" || s.contents.holds(i)
 		s.han[i+1] = s.han[i]
 		if !s.noisy[i] {
 			s.han[i+1] += zh.HanCount(l.text)
@@ -74,8 +86,8 @@ func (s *splitter) accepted(ms []mark) []mark {
 	}
 	for _, f := range families {
 		var run []mark
-		for _, m := range ms {
-			if m.family == f && m.ordinal > 0 && (f == "精选" || len(run) == 0 || m.ordinal > run[len(run)-1].ordinal) {
+		for _, m := range s.announcing(f, ms) {
+			if f == "精选" || f == "file" || len(run) == 0 || m.ordinal > run[len(run)-1].ordinal {
 				run = append(run, m)
 			}
 		}
@@ -87,25 +99,63 @@ func (s *splitter) accepted(ms []mark) []mark {
 	return slices.CompactFunc(out, func(a, b mark) bool { return a.at == b.at })
 }
 
+// announcing returns the marks of a family, without those that a table of
+// contents lists: nothing follows them, and their ordinal comes again.
+func (s *splitter) announcing(family string, ms []mark) []mark {
+	var all, out []mark
+	for _, m := range ms {
+		if m.family == family && m.ordinal > 0 && !s.contents.holds(s.lineAt(m.at)) {
+			all = append(all, m)
+		}
+	}
+	last := map[int]int{} // by ordinal: the last mark with a body
+	for i, m := range all {
+		if s.body(all, i) >= minBody {
+			last[m.ordinal] = i
+		}
+	}
+	for i, m := range all {
+		if i < last[m.ordinal] && s.body(all, i) < minBody {
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
 func (s *splitter) believable(family string, run []mark) bool {
 	head := s.prose(0, run[0].at) < minUnmarked
+	counted := len(run) > 1 && run[0].ordinal == 1 && run[1].ordinal == 2 && s.bodies(run) == len(run)
 	switch {
 	case family == "范文第" || family == "精选":
 		return head || len(run) > 1
-	case strings.HasPrefix(family, "serial ") || family == "bare":
-		return len(run) > 1 && run[0].ordinal == 1 && run[1].ordinal == 2 && s.bodies(run) == len(run) && s.minBody(run) > 2*minBody
-	case family == "例" && (len(run) < 2 || s.bodies(run) < 2 || s.restarting(run) < 2):
+	case strings.HasPrefix(family, "serial "):
+		return counted && (s.minBody(run) > 2*minBody || head && len(run) > 2 && kindEnd.MatchString(strings.TrimPrefix(family, "serial ")))
+	case family == "bare":
+		return counted && s.minBody(run) > 2*minBody
+	case family == "之":
+		return counted && head
+	case family == "短":
+		return counted && head && (len(run) > 2 || s.announcedTitle() != "" || s.restarting(run) > 1)
+	case family == "file":
+		return len(run) > 1 && s.bodies(run) == len(run) && head
+	case family == "范文" && counted && head:
+		return true
+	case (family == "例" || family == "范文") && (len(run) < 2 || s.bodies(run) < 2 || s.restarting(run) < 2):
 		return false
 	case len(run) == 1 && !head && run[0].ordinal != 2:
 		return false
 	}
-	named := 0
+	titled := 0
 	for _, m := range run {
+		if m.prose && !counted {
+			return false
+		}
 		if m.title.Empty() || kindWord.MatchString(zh.Fold(m.title.Of(s.text))) || s.titleBelow(m) {
-			named++
+			titled++
 		}
 	}
-	return 2*named > len(run)
+	return 2*titled > len(run) || counted && head && s.contents.to > 0
 }
 
 // bodies counts the marks that have a document behind them.
@@ -250,8 +300,8 @@ func (s *splitter) dressed(d page.Draft, from, to int, ms []mark) page.Draft {
 			add(m.at, max(m.marker.End, m.title.End), "", whyMarker)
 			continue
 		}
-		if d.Title == "" && !m.title.Empty() {
-			d.Title = ownTitle(m.title.Of(s.text))
+		if d.Title == "" {
+			d.Title = s.titleOf(m)
 		}
 		if from == 0 && i == 0 {
 			add(0, m.at, "", "page-head")
@@ -273,6 +323,48 @@ func (s *splitter) dressed(d page.Draft, from, to int, ms []mark) page.Draft {
 	return d.Edited(edits)
 }
 
+// titleOf returns the title that a marker gives its document, "" where the
+// document shows its own: the compiler's numbering of one title (…小结二) and
+// labels such as 会议材料之三 give way to a title on the next line.
+func (s *splitter) titleOf(m mark) string {
+	title := ownTitle(m.title.Of(s.text))
+	if title != "" && !m.drop && !generic.MatchString(zh.Fold(title)) || m.family == restart {
+		return title
+	}
+	if below := s.below(m.at, 1); !m.glued && len(below) > 0 && titleLike(below[0]) {
+		return ""
+	}
+	if (title == "" || generic.MatchString(zh.Fold(title))) && m.marker.End > m.marker.Start {
+		return s.announcedTitle()
+	}
+	return title
+}
+
+// announcedTitle returns the title that the head of a compilation announces
+// for all its pieces, without their number, "" when there is none.
+func (s *splitter) announcedTitle() string {
+	n := 0
+	for i, l := range s.lines {
+		if l.blank() || s.noisy[i] {
+			continue
+		}
+		if kindWord.MatchString(l.fold) && titleLike(l) && (announced.MatchString(l.fold) || samples.MatchString(l.fold)) {
+			title := ownTitle(l.text)
+			if m := samples.FindStringIndex(zh.Fold(title)); m != nil {
+				title = string([]rune(title)[:utf8.RuneCountInString(zh.Fold(title)[:m[0]])])
+			}
+			return title
+		}
+		if n++; n == 4 {
+			break
+		}
+	}
+	return ""
+}
+
+// samples matches what the title of a collection of samples ends with.
+var samples = re(`(?:优秀|精选|标准|通用)?范[文本例](?:大全|合集|精选)?$`)
+
 // repeatsBelow reports whether the title beside a marker is the compiler's
 // short form of the title that follows.
 func (s *splitter) repeatsBelow(m mark) bool {
@@ -291,52 +383,5 @@ func (s *splitter) repeatsBelow(m mark) bool {
 	for _, l := range below {
 		joined += l.fold
 	}
-	got := bigrams(joined)
-	shared := 0
-	for g := range title {
-		if got[g] {
-			shared++
-		}
-	}
-	return 2*shared >= len(title)
-}
-
-// bigrams returns the pairs of neighbouring Chinese characters of s.
-func bigrams(s string) map[[2]rune]bool {
-	out := map[[2]rune]bool{}
-	var last rune
-	for _, r := range s {
-		if !zh.IsHan(r) {
-			continue
-		}
-		if last != 0 {
-			out[[2]rune{last, r}] = true
-		}
-		last = r
-	}
-	return out
-}
-
-// ownTitle returns a title without what a compiler hangs on it: printed
-// twice, 精选3篇, 范文六则.
-func ownTitle(s string) string {
-	s = undouble(strings.TrimSpace(s))
-	fold := zh.NewView(s)
-	if m := counted.FindStringIndex(fold.Text); m != nil && zh.HanCount(fold.Text[:m[0]]) >= 4 {
-		s = strings.TrimSpace(s[:fold.At(m[0])])
-	}
-	return s
-}
-
-var counted = re(`(?:精选|集锦|汇总|合集|优秀|最新|通用|热门|推荐|大全|范文|样本)*(?:\d{1,2}|[两二三四五六七八九十]{1,2})[篇则]$`)
-
-// undouble returns the half of a title that a page printed twice in a row.
-func undouble(s string) string {
-	rs := []rune(s)
-	for n := 4; 2*n <= len(rs); n++ {
-		if string(rs[:n]) == string(rs[n:2*n]) {
-			return string(rs[:n])
-		}
-	}
-	return s
+	return 2*sharedBigrams(title, bigrams(joined)) >= len(title)
 }

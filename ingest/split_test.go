@@ -2,7 +2,7 @@ package ingest
 
 import (
 	"context"
-	"encoding/json"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,54 +12,6 @@ import (
 	"wenjian/corpus"
 	"wenjian/ingest/page"
 )
-
-// A truth lists the documents of a compilation: how each begins and ends,
-// once markers and noise are gone.
-type truth struct {
-	Documents []struct{ Title, First, Last string }
-}
-
-// TestCompilations reports how many of the documents in testdata/compilations
-// are found whole, as the F1 of their boundaries.
-func TestCompilations(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("..", "testdata", "compilations", "*.txt"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no compilations: %v", err)
-	}
-	found, predicted, wanted := 0, 0, 0
-	for _, name := range files {
-		var want truth
-		b, err := os.ReadFile(strings.TrimSuffix(name, ".txt") + ".json")
-		if err == nil {
-			err = json.Unmarshal(b, &want)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		drafts := drafts(t, name)
-		predicted += len(drafts)
-		wanted += len(want.Documents)
-		if len(drafts) != len(want.Documents) {
-			t.Errorf("%s: %d documents, want %d", filepath.Base(name), len(drafts), len(want.Documents))
-		}
-		for i, d := range drafts {
-			if i >= len(want.Documents) {
-				break
-			}
-			w := want.Documents[i]
-			text := strings.TrimSpace(d.Text)
-			if strings.HasPrefix(text, w.First) && strings.HasSuffix(text, w.Last) {
-				found++
-			} else {
-				t.Errorf("%s, document %d: %q … %q, want %q … %q", filepath.Base(name), i+1, clip(text, 24), text[max(0, len(text)-60):], w.First, w.Last)
-			}
-			if w.Title != "" && d.Title != w.Title {
-				t.Errorf("%s, document %d: title %q, want %q", filepath.Base(name), i+1, d.Title, w.Title)
-			}
-		}
-	}
-	t.Logf("compilations: %d files, boundary F1 %.3f", len(files), 2*float64(found)/float64(predicted+wanted))
-}
 
 func clip(s string, n int) string {
 	if rs := []rune(s); len(rs) > n {
@@ -100,6 +52,11 @@ func lawful(t *testing.T, p page.Page) []page.Draft {
 		if err := d.Check(); err != nil {
 			t.Fatalf("draft %d: %v", i, err)
 		}
+		for _, r := range out[i].Removals {
+			if page.ReasonLabel(r.Why) == r.Why {
+				t.Fatalf("draft %d: reason %q has no label", i, r.Why)
+			}
+		}
 		if !utf8.ValidString(out[i].Title) {
 			t.Fatalf("draft %d: title %q", i, out[i].Title)
 		}
@@ -129,6 +86,44 @@ func TestSeeds(t *testing.T) {
 		if got := len(drafts(t, files[0])); got != want {
 			t.Errorf("seed %s: %d documents, want %d", prefix, got, want)
 		}
+	}
+}
+
+// TestNothingLost cuts and cleans random concatenations of the lines of all
+// test texts: documents and removals together are the source, whatever comes
+// to stand beside what.
+func TestNothingLost(t *testing.T) {
+	var lines []string
+	for _, folder := range []string{"compilations", "noise"} {
+		for _, name := range inputs(t, folder) {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines = append(lines, strings.SplitAfter(string(data), "\n")...)
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		var b strings.Builder
+		at := random.IntN(len(lines))
+		for range 5 + random.IntN(60) {
+			if random.IntN(4) == 0 {
+				at = random.IntN(len(lines))
+			}
+			l := lines[at%len(lines)]
+			switch random.IntN(12) {
+			case 0:
+				l = strings.TrimSuffix(l, "\n")
+			case 1:
+				l = " \u3000" + l
+			case 2:
+				l += "\n\n"
+			}
+			b.WriteString(l)
+			at++
+		}
+		lawful(t, page.Page{Text: b.String()})
 	}
 }
 

@@ -23,7 +23,7 @@ func readText(_ context.Context, data []byte) (page.Page, error) {
 // newPage makes a page of decoded text without a structure of its own.
 func newPage(dec charset.Decoded) (page.Page, error) {
 	p := page.Page{Charset: dec.Charset, Warnings: dec.Warnings}
-	d := page.Draft{Text: dec.Text}.Edited(page.Invisible(dec.Text))
+	d := page.Draft{Text: dec.Text, Removals: dec.Removals}.Edited(page.Invisible(dec.Text))
 	p.Text, p.Removals = d.Text, d.Removals
 	if page.IsBlank(p.Text) {
 		return page.Page{}, page.FailEmpty()

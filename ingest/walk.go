@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"wenjian/ingest/office"
 	"wenjian/ingest/page"
@@ -17,8 +16,14 @@ import (
 // An Input is one file to read, found on disk or inside an archive.
 type Input struct {
 	Path string // as given, or archive.zip!inner.txt
-	Data []byte
-	Err  error // a *Failure when this one could not be opened or read; Data is then nil
+	// Location is the same path made absolute, for whoever remembers files
+	// from one run to the next; empty when there is none. Walk leaves it out.
+	Location string
+	Data     []byte
+	Err      error // a *Failure when this one could not be opened or read; Data is then what was read all the same, or nil
+	// Skipped says why this one was left alone on purpose; Data and Err are
+	// then nil. It may be a folder, which then stands for all it holds.
+	Skipped *page.Failure
 }
 
 // Walk calls yield for every input under the given files and folders, in
@@ -28,11 +33,12 @@ type Input struct {
 // given by name; links are followed to files, not to folders. Data is loaded
 // one input at a time, at most MaxFileSize.
 func Walk(ctx context.Context, paths []string, yield func(Input) bool) error {
-	return WalkSkipping(ctx, paths, func(string) bool { return false }, yield)
+	return WalkSkipping(ctx, paths, func(string) bool { return false }, func(in Input) bool { return in.Skipped != nil || yield(in) })
 }
 
-// WalkSkipping is Walk, but leaves out the folders for which skip reports true:
-// a workspace that lies among the submissions is none of them.
+// WalkSkipping is Walk, but yields what is left out too, with Skipped, and
+// also leaves out the folders for which skip reports true: a workspace that
+// lies among the submissions is none of them.
 func WalkSkipping(ctx context.Context, paths []string, skip func(dir string) bool, yield func(Input) bool) error {
 	w := &walker{ctx: ctx, yield: yield, skip: skip}
 	for _, p := range paths {
@@ -70,6 +76,7 @@ func (w *walker) emit(in Input) {
 
 func (w *walker) folder(dir string) {
 	if w.skip(dir) {
+		w.emit(Input{Path: dir, Skipped: skipWorkspace().At(dir)})
 		return
 	}
 	entries, err := os.ReadDir(dir)
@@ -81,7 +88,8 @@ func (w *walker) folder(dir string) {
 			return
 		}
 		p := filepath.Join(dir, e.Name())
-		if isHidden(e.Name()) {
+		if f := hidden(e.Name()); f != nil {
+			w.emit(Input{Path: p, Skipped: f.At(p)})
 			continue
 		}
 		if e.IsDir() {
@@ -92,20 +100,12 @@ func (w *walker) folder(dir string) {
 		switch {
 		case err != nil:
 			w.emit(Input{Path: p, Err: openFailure(p, err)})
-		case !info.IsDir():
+		case info.IsDir():
+			w.emit(Input{Path: p, Skipped: skipLink().At(p)})
+		default:
 			w.file(p, info)
 		}
 	}
-}
-
-// isHidden tells the files that systems and word processors leave behind:
-// .name, ~$name (an open Word document), Thumbs.db and the like.
-func isHidden(name string) bool {
-	switch strings.ToLower(name) {
-	case "thumbs.db", "desktop.ini", "__macosx":
-		return true
-	}
-	return strings.HasPrefix(name, ".") && name != "." && name != ".." || strings.HasPrefix(name, "~$")
 }
 
 func (w *walker) file(p string, info fs.FileInfo) {
@@ -120,7 +120,12 @@ func (w *walker) file(p string, info fs.FileInfo) {
 	}
 	defer func() { _ = f.Close() }() // only read
 	if office.IsZip(f) {
-		if z := office.OpenZip(f, info.Size()); z == nil || !isOffice(z) {
+		switch z := office.OpenZip(f, info.Size()); {
+		case z == nil:
+			data, _ := io.ReadAll(io.NewSectionReader(f, 0, page.MaxFileSize)) // to keep; that it is broken is known
+			w.emit(Input{Path: p, Data: data, Err: failBroken().At(p)})
+			return
+		case !isOffice(z):
 			w.archive(p, z, 1, &budget{})
 			return
 		}

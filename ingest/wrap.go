@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/ingest/page"
 	"wenjian/internal/zh"
 )
 
@@ -15,34 +16,77 @@ const (
 	whyFalseHeading = "false-heading" // a wrap that made 星期⏎二、 look like a heading
 )
 
-// wraps finds line ends that stand inside a sentence. Three kinds occur: text
+// wraps finds line ends that stand inside a sentence. Four kinds occur: text
 // wrapped at a fixed width, where a full line without a sentence end goes on;
-// Page breaks inside a long paragraph; and a break before a numeral, which
-// makes a false heading. Text with one sentence to a line is left alone.
-func wraps(text string) []corpus.Edit {
-	ls := splitLines(text)
-	w := wrapWidth(ls)
+// page breaks inside a paragraph, where a page number was taken out; a break
+// inside a word or number; and a break before a numeral, which makes a false
+// heading. Text with one sentence to a line is left alone.
+func wraps(d page.Draft) []corpus.Edit {
+	ls := splitLines(d.Text)
+	j := joiner{width: wrapWidth(ls), words: newBreaks(ls), expect: 1}
 	var edits []corpus.Edit
-	expect := 1 // the number the next top-level heading should have
+	join := func(a, b line, why string) {
+		glue := ""
+		if isASCIIWord(a.last()) && isASCIIWord(first(b.text)) {
+			glue = " "
+		}
+		edits = append(edits, corpus.Edit{Span: corpus.Span{Start: a.End, End: b.Start}, New: glue, Why: why})
+	}
+	pages := pageBreaks(d.Removals)
+	above := -1 // the last line that is not blank
 	for i, l := range ls {
 		if l.blank() {
 			continue
 		}
+		why := ""
 		if i > 0 {
-			if why := joins(ls[i-1], l, w, expect); why != "" {
-				glue := ""
-				if isASCIIWord(ls[i-1].last()) && isASCIIWord(first(l.text)) {
-					glue = " "
-				}
-				edits = append(edits, corpus.Edit{Span: corpus.Span{Start: ls[i-1].End, End: l.Start}, New: glue, Why: why})
-				continue
-			}
+			why = j.joins(ls[i-1], l)
 		}
-		if n := headingNumber(l.fold); n > 0 {
-			expect = n + 1
+		if why != "" {
+			join(ls[i-1], l, why)
+		} else if above > 0 && pages.between(ls[above].End, l.Start) && j.acrossPages(ls[above], l) {
+			join(ls[above], l, whyHardWrap)
+		} else if n := headingNumber(l.fold); n > 0 {
+			j.expect = n + 1
 		}
+		above, j.joined = i, why != ""
 	}
 	return edits
+}
+
+// A pageBreakList holds, in order, where lines that are no part of the text
+// were taken out.
+type pageBreakList []int
+
+// breaking are the reasons for which whole lines are taken out.
+var breaking = map[string]bool{whyPager: true, whyRunning: true, whyChunk: true, whyAd: true, whyCopyright: true, whyNavigation: true, whySiteMeta: true, whySpam: true}
+
+func pageBreaks(rs []corpus.Removal) pageBreakList {
+	var out pageBreakList
+	for _, r := range rs {
+		if breaking[r.Why] {
+			out = append(out, r.At.Start)
+		}
+	}
+	return out
+}
+
+func (p pageBreakList) between(from, to int) bool {
+	i, _ := slices.BinarySearch(p, from+1)
+	return i < len(p) && p[i] <= to
+}
+
+// A joiner decides which lines of one text belong together.
+type joiner struct {
+	width  wrapping
+	words  *breaks
+	expect int  // the number the next top-level heading should have
+	joined bool // the line above continued the one above it
+}
+
+// acrossPages reports whether b continues the sentence of a beyond a page break.
+func (j *joiner) acrossPages(a, b line) bool {
+	return !closesParagraph(a.text) && !endsSentence(a.last()) && flowing.MatchString(a.fold) && !isMarked(b.fold) && !signOff.MatchString(b.fold) && !labelled.MatchString(b.fold)
 }
 
 // A wrapping is the width at which a text was wrapped, and how it was
@@ -52,12 +96,16 @@ type wrapping struct {
 	measure func(string) int
 	slack   int  // how far a full line may fall short: no line begins with punctuation, numbers stay whole
 	indents bool // paragraphs begin indented, so that a full line before one that does not goes on
+	blanks  bool // paragraphs are parted by blank lines, so that a full line with none below goes on
 }
 
 // full reports whether l fills the width.
 func (w wrapping) full(l line) bool {
-	return w.width > 0 && !l.blank() && w.measure(l.text) >= w.width-w.slack
+	return w.width > 0 && !l.blank() && w.of(l) >= w.width-w.slack
 }
+
+// of measures l with its indentation, which a full line fills too.
+func (w wrapping) of(l line) int { return w.measure(l.indent + l.text) }
 
 // wrapWidth returns the wrapping of a text; its width is 0 when it was not
 // wrapped: many lines of nearly the same width, hardly any wider, and at
@@ -79,7 +127,7 @@ func (w *wrapping) fit(ls []line) int {
 	var widths []int
 	for _, l := range ls {
 		if !l.blank() {
-			widths = append(widths, w.measure(l.text))
+			widths = append(widths, w.of(l))
 		}
 	}
 	if len(widths) < 6 {
@@ -87,26 +135,48 @@ func (w *wrapping) fit(ls []line) int {
 	}
 	slices.Sort(widths)
 	w.width = widths[len(widths)-1-len(widths)/20]
-	if w.width < 8*w.slack || w.width > 160 {
+	narrow := w.width < 8*w.slack
+	if narrow {
+		w.slack = w.slack * 2 / 3
+	}
+	// Below that width titles and lists look like wrapped text.
+	if w.width < 8*w.slack || w.width > 160 || narrow && widths[len(widths)-1] > w.width+w.slack {
 		return 0
 	}
-	full, open, indents := 0, 0, 0
+	full, open := 0, 0
 	for _, l := range ls {
-		if indented(l) && !l.blank() {
-			indents++
-		}
 		if w.full(l) {
 			full++
-			if !closesParagraph(l.text) && inner.MatchString(l.fold) {
+			if !closesParagraph(l.text) && (flowing.MatchString(l.fold) || !narrow && inner.MatchString(l.fold)) {
 				open++
 			}
 		}
 	}
-	if full < 4 || full*5 < len(widths) || open*2 < full {
+	if full < 4 || full*5 < len(widths) || open*2 < full || narrow && full*3 < len(widths) {
 		return 0
 	}
-	w.indents = indents*5 >= len(widths)
+	w.paragraphs(ls)
 	return open
+}
+
+// paragraphs learns how paragraphs are parted, from what follows the lines
+// that end one: those that are not full.
+func (w *wrapping) paragraphs(ls []line) {
+	ends, indents, blank := 0, 0, 0
+	for i, l := range ls[:len(ls)-1] {
+		if l.blank() || w.full(l) || !closesParagraph(l.text) {
+			continue
+		}
+		ends++
+		switch next := ls[i+1]; {
+		case next.blank():
+			blank++
+		case indented(next):
+			indents++
+		}
+	}
+	w.indents = ends >= 2 && 5*indents >= 4*ends
+	w.blanks = ends >= 2 && 10*blank >= 9*ends
 }
 
 // closesParagraph reports whether s ends with a sentence end, closing marks
@@ -125,18 +195,29 @@ func endsSentence(r rune) bool {
 // paragraph cut by a page break when it lacks a sentence end.
 const minBroken = 40
 
-// joins returns the reason for which b continues the sentence of a, or "".
-func joins(a, b line, w wrapping, expect int) string {
+// joins returns the reason for which b continues the sentence of a, the line
+// above it, or "".
+func (j *joiner) joins(a, b line) string {
+	w := j.width
 	full := w.full(a)
-	if full && b.from == a.to && w.indents && !indented(b) && !isMarked(b.fold) && !signOff.MatchString(b.fold) {
+	if full && b.from == a.to && (w.blanks || w.indents && !indented(b)) && !isMarked(b.fold) && !signOff.MatchString(b.fold) {
+		return whyHardWrap
+	}
+	if zh.HanCount(a.text) < 4 && !full {
+		return "" // a figure, a label, another language
+	}
+	if !a.blank() && b.from == a.to && (flowing.MatchString(a.fold) || j.joined || w.width > 0 && isRunning(a)) && splitsNumber(a, b) {
 		return whyHardWrap
 	}
 	if a.blank() || b.from != a.to || closesParagraph(a.text) || endsSentence(a.last()) && !full || !full && signOff.MatchString(b.fold) {
 		return ""
 	}
+	if kindEnd.MatchString(a.fold) && !flowing.MatchString(a.fold) && opener.MatchString(b.fold) {
+		return "" // a title and the text below
+	}
 	n := headingNumber(b.fold)
 	if n > 0 || runsOn.MatchString(b.fold) {
-		if falseHeading(a, b, n, expect, full) {
+		if falseHeading(a, b, n, j.expect, full) {
 			return whyFalseHeading
 		}
 		if n > 0 {
@@ -146,7 +227,7 @@ func joins(a, b line, w wrapping, expect int) string {
 	if isMarked(b.fold) || indented(b) && !full {
 		return ""
 	}
-	if full {
+	if full || j.words.inWord(a, b) {
 		return whyHardWrap
 	}
 	if (w.width == 0 && a.runes() >= minBroken || a.runes() >= minBroken/2 && dangling.MatchString(a.fold)) && flowing.MatchString(a.fold) && !labelled.MatchString(b.fold) {
@@ -166,6 +247,9 @@ func falseHeading(a, b line, n, expect int, full bool) bool {
 	if isMarked(a.fold) && !inner.MatchString(a.fold) {
 		return false // a heading above a heading
 	}
+	if full && n > expect+1 && flowing.MatchString(a.fold) {
+		return true // no heading has been left out by two
+	}
 	return n > 0 && n < expect || runsOn.MatchString(b.fold) || completes.MatchString(a.fold)
 }
 
@@ -183,7 +267,7 @@ var (
 	// completes matches words that want a numeral.
 	completes = re(`(?:星期|礼拜|周|每周|农历|每月第?|第|年级|今年|明年|去年|本月|逢|初|[(]|[一二三四五六七八九十]、?|至|到|和|与)$`)
 	// marked matches the beginnings of headings and list items other than 一、.
-	marked = re(`^(?:\||[(\[](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]]|\d{1,2}[.、](?:[^\d]|$)|\d{1,2}\)|[①-⑳⑴-⒇㈠-㈩]|第[一二三四五六七八九十\d]{1,3}(?:阶段|步|环节|章|条|部分|项|篇)|[一二三四五六七八九十]{1,2}(?:是|要)|附件|附:|附表|抄[送报]:|主题词:|报:|送:|联系人)`)
+	marked = re(`^(?:\||#{1,6} |[(\[](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]]|\d{1,2}[.、](?:[^\d]|$)|\d{1,2}\)|[①-⑳⑴-⒇㈠-㈩]|第[一二三四五六七八九十\d]{1,3}(?:阶段|步|环节|章|条|部分|项|篇)|[一二三四五六七八九十]{1,2}(?:是|要)|附件|附:|附表|抄[送报]:|主题词:|报:|送:|联系人)`)
 	// signOff matches the last lines of a document: a date, or a body with a date.
 	signOff = re(`^.{0,40}?(?:(?:19|20)\d\d|[二一][〇零九0-9一二三四五六七八九o]{3}) ?年.{1,4}月(?:.{1,4}日)?\)?$|^.{4,40}(?:委员会|党支部|总支|党委|党组|支部|办公室|领导小组)$`)
 )

@@ -42,10 +42,21 @@ func isOffice(z *zip.Reader) bool {
 	})
 }
 
+// bundle reports whether data is an archive of files, and opens it; z is nil
+// when it is broken.
+func bundle(data []byte) (z *zip.Reader, ok bool) {
+	r := bytes.NewReader(data)
+	if !office.IsZip(r) {
+		return nil, false
+	}
+	z = office.OpenZip(r, r.Size())
+	return z, z == nil || !isOffice(z)
+}
+
 // archive yields the files of an archive; z is nil when it is broken.
 func (w *walker) archive(p string, z *zip.Reader, depth int, b *budget) {
 	if z == nil {
-		w.emit(Input{Path: p, Err: &page.Failure{Path: p, Code: page.CodeArchive, Reason: "压缩包已损坏或不完整", Advice: "请重新索取压缩包，或解压后导入文件夹。"}})
+		w.emit(Input{Path: p, Err: failBroken().At(p)})
 		return
 	}
 	type entry struct {
@@ -53,14 +64,17 @@ func (w *walker) archive(p string, z *zip.Reader, depth int, b *budget) {
 		*zip.File
 	}
 	var entries []entry
+	read := 0
 	for _, f := range z.File {
-		name := entryName(f.Name)
-		if !strings.HasSuffix(name, "/") && !slices.ContainsFunc(strings.Split(name, "/"), isHidden) {
+		if name := entryName(f.Name); !strings.HasSuffix(name, "/") {
 			entries = append(entries, entry{name, f})
+			if hiddenWithin(name) == nil {
+				read++
+			}
 		}
 	}
 	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
-	if len(entries) == 0 {
+	if read == 0 {
 		w.emit(Input{Path: p, Err: page.FailEmpty().At(p)})
 	}
 	for _, e := range entries {
@@ -71,7 +85,12 @@ func (w *walker) archive(p string, z *zip.Reader, depth int, b *budget) {
 			w.emit(Input{Path: p, Err: bomb(p, fmt.Sprintf("文件超过 %d 个", maxArchiveEntries))})
 			return
 		}
-		if !w.entry(p+"!"+e.name, e.File, depth, b) {
+		inner := p + "!" + e.name
+		if f := hiddenWithin(e.name); f != nil {
+			w.emit(Input{Path: inner, Skipped: f.At(inner)})
+			continue
+		}
+		if !w.entry(inner, e.File, depth, b) {
 			w.emit(Input{Path: p, Err: bomb(p, "解压后的内容异常庞大")})
 			return
 		}
@@ -99,18 +118,21 @@ func (w *walker) entry(p string, f *zip.File, depth int, b *budget) bool {
 		w.emit(Input{Path: p, Err: zipFailure(p, err)})
 		return true
 	}
-	if inner := bytes.NewReader(data); office.IsZip(inner) {
-		if z := office.OpenZip(inner, inner.Size()); z == nil || !isOffice(z) {
-			if depth == maxArchiveDepth {
-				w.emit(Input{Path: p, Err: &page.Failure{Path: p, Code: page.CodeArchive, Reason: fmt.Sprintf("压缩包嵌套超过 %d 层", maxArchiveDepth), Advice: "请解压后导入文件夹。"}})
-				return true
-			}
-			w.archive(p, z, depth+1, b)
-			return true
-		}
+	switch z, ok := bundle(data); {
+	case !ok:
+		w.emit(Input{Path: p, Data: data})
+	case z == nil:
+		w.emit(Input{Path: p, Data: data, Err: failBroken().At(p)})
+	case depth == maxArchiveDepth:
+		w.emit(Input{Path: p, Data: data, Err: &page.Failure{Path: p, Code: page.CodeArchive, Reason: fmt.Sprintf("压缩包嵌套超过 %d 层", maxArchiveDepth), Advice: "请解压后导入文件夹。"}})
+	default:
+		w.archive(p, z, depth+1, b)
 	}
-	w.emit(Input{Path: p, Data: data})
 	return true
+}
+
+func failBroken() *page.Failure {
+	return &page.Failure{Code: page.CodeArchive, Reason: "压缩包已损坏或不完整", Advice: "请重新索取压缩包，或解压后导入文件夹。"}
 }
 
 func bomb(p, why string) *page.Failure {
@@ -123,7 +145,7 @@ func zipFailure(p string, err error) *page.Failure {
 	case errors.Is(err, zip.ErrAlgorithm):
 		return &page.Failure{Path: p, Code: page.CodeUnsupported, Reason: "格式暂不支持（压缩包使用了少见的压缩方法）", Advice: "请解压后导入文件夹。"}
 	case errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &corrupt):
-		return &page.Failure{Path: p, Code: page.CodeArchive, Reason: "压缩包已损坏或不完整", Advice: "请重新索取压缩包，或解压后导入文件夹。"}
+		return failBroken().At(p)
 	}
 	return openFailure(p, err)
 }

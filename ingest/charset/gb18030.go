@@ -1,60 +1,65 @@
 package charset
 
 import (
-	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"wenjian/ingest/mojibake"
 )
 
-// gb18030Later maps the two-byte codes that golang.org/x/text decodes to
-// U+FFFD or to private characters to what GB 18030-2022 says they are.
-var gb18030Later = map[uint16]rune{
-	0xA8BC: 'ḿ', 0xA8BF: 'ǹ',
-	0xA6D9: 0xFE10, 0xA6DA: 0xFE12, 0xA6DB: 0xFE11, 0xA6DC: 0xFE13, 0xA6DD: 0xFE14, 0xA6DE: 0xFE15, 0xA6DF: 0xFE16,
-	0xA6EC: 0xFE17, 0xA6ED: 0xFE18, 0xA6F3: 0xFE19,
-	0xFE51: 0x20087, 0xFE52: 0x20089, 0xFE53: 0x200CC, 0xFE59: 0x9FB4, 0xFE61: 0x9FB5, 0xFE66: 0x9FB6, 0xFE67: 0x9FB7,
-	0xFE6C: 0x215D7, 0xFE6D: 0x9FB8, 0xFE76: 0x2298F, 0xFE7E: 0x9FB9, 0xFE90: 0x9FBA, 0xFE91: 0x241FE, 0xFEA0: 0x9FBB,
-}
-
-// DecodeGB18030 decodes data; bytes that are no character become U+FFFD.
-// Cut says that the last character was incomplete and has been left out.
+// DecodeGB18030 decodes data after GB18030-2022; bytes that are no character
+// become U+FFFD, one to a byte, and decoding goes on with the next. A lone 80
+// is the € of Microsoft's code page. cut says that the last character was
+// incomplete and has been left out.
 func DecodeGB18030(data []byte) (text string, cut bool) {
-	var b strings.Builder
-	dec := simplifiedchinese.GB18030.NewDecoder()
-	from, i := 0, 0
-	flush := func(to int) {
-		if to > from {
-			s, err := dec.String(string(data[from:to]))
-			if err != nil {
-				s = "\uFFFD"
-			}
-			b.WriteString(s)
-		}
-	}
-	for i < len(data) {
+	out := make([]byte, 0, len(data)+len(data)/2)
+	for i := 0; i < len(data); {
 		c := data[i]
 		switch {
-		case c < 0x81 || c == 0xFF:
+		case c < 0x80:
+			out = append(out, c)
+			i++
+		case c == 0x80:
+			out = append(out, "€"...)
+			i++
+		case c == 0xFF:
+			out = utf8.AppendRune(out, mojibake.Lost)
 			i++
 		case i+1 == len(data):
-			cut = true
-			data = data[:i]
+			return string(out), true
 		case data[i+1] >= '0' && data[i+1] <= '9':
-			if i+4 > len(data) {
-				cut = true
-				data = data[:i]
-				continue
+			r, n := fourBytes(data[i:])
+			if n == 0 {
+				return string(out), true
 			}
-			i += 4
+			out = utf8.AppendRune(out, r)
+			i += n
 		default:
-			if r, ok := gb18030Later[uint16(c)<<8|uint16(data[i+1])]; ok {
-				flush(i)
-				b.WriteRune(r)
-				from = i + 2
+			if r := mojibake.GBK(c, data[i+1]); r != 0 {
+				out = utf8.AppendRune(out, r)
+				i += 2
+			} else {
+				out = utf8.AppendRune(out, mojibake.Lost)
+				i++
 			}
-			i += 2
 		}
 	}
-	flush(len(data))
-	return b.String(), cut
+	return string(out), false
+}
+
+// fourBytes decodes the four-byte code at the head of b and returns how many
+// bytes it takes: 0 when b ends inside it, 1 when there is none.
+func fourBytes(b []byte) (rune, int) {
+	switch {
+	case len(b) > 2 && (b[2] < 0x81 || b[2] > 0xFE), len(b) > 3 && (b[3] < '0' || b[3] > '9'):
+		return mojibake.Lost, 1
+	case len(b) < 4:
+		return 0, 0
+	}
+	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b[:4])
+	if r, n := utf8.DecodeRune(out); err == nil && n == len(out) && r != mojibake.Lost {
+		return r, 4
+	}
+	return mojibake.Lost, 1
 }

@@ -1,16 +1,6 @@
 package charset
 
-import (
-	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/simplifiedchinese"
-
-	"wenjian/ingest/page"
-	"wenjian/internal/zh"
-)
+import "wenjian/internal/zh"
 
 // common holds the most frequent characters of modern official Chinese, in
 // simplified form; text is folded before it is looked up, so that the table
@@ -52,88 +42,30 @@ func Plausibility(text string) float64 {
 	return float64(good) / float64(n)
 }
 
-// looksLikeGB reports whether bytes that are valid UTF-8 are GB18030 all the
-// same: short texts such as 通知 are both. As UTF-8 they hold only two-byte
-// characters, none of them Chinese.
-func looksLikeGB(asUTF8, asGB string) bool {
+// looksLikeGB returns bytes that are valid UTF-8 read as GB18030, if that is
+// what they are: short texts such as 通知 are both. As UTF-8 they hold only
+// two-byte characters, none of them Chinese.
+func looksLikeGB(data []byte) (string, bool) {
 	foreign := 0
-	for _, r := range asUTF8 {
-		if r >= 0x800 {
-			return false
+	for _, b := range data {
+		if b >= 0xE0 {
+			return "", false
 		}
-		if r >= 0x80 {
+		if b >= 0xC0 {
 			foreign++
 		}
 	}
-	return foreign > 1 && Plausibility(asGB) >= 0.5 && Plausibility(asGB) > Plausibility(asUTF8)
+	if foreign < 2 {
+		return "", false
+	}
+	gb, cut := DecodeGB18030(data)
+	p := Plausibility(gb)
+	return gb, !cut && lossOf(gb) == 0 && p >= 0.5 && p > Plausibility(string(data))
 }
 
-// damage returns the share of characters that stand where something was lost:
-// U+FFFD and 锟斤拷, what U+FFFD becomes when UTF-8 is read as GBK.
-func damage(text string) float64 {
-	bad := strings.Count(text, "\uFFFD") + 2*strings.Count(text, "锟斤拷") + strings.Count(text, "烫烫烫") + strings.Count(text, "屯屯屯")
-	return float64(bad) / float64(max(1, utf8.RuneCountInString(text)))
-}
+// MinPlausible is the plausibility below which no reading is believed. Text
+// in a right encoding scores above 0.5, in a wrong one below 0.15.
+const MinPlausible = 0.25
 
-// unmojibake undoes a wrong decoding that someone saved: text whose bytes had
-// been read as Latin-1, Windows-1252 or GB18030. A reading replaces the text only when
-// nothing is lost by it and it is far more plausible.
-func unmojibake(d Decoded) Decoded {
-	if d.Charset != "utf-8" {
-		return d
-	}
-	before := Plausibility(d.Text)
-	if before > 0.35 {
-		return d
-	}
-	best, score := d, max(0.45, before+0.2)
-	try := func(raw []byte, ok bool) {
-		if !ok {
-			return
-		}
-		if utf8.Valid(raw) {
-			if p := Plausibility(string(raw)); p > score {
-				best.Text, best.Charset, score = string(raw), "utf-8", p
-			}
-		} else if gb, _ := DecodeGB18030(raw); !strings.Contains(gb, "\uFFFD") && Plausibility(gb) > score {
-			best.Text, best.Charset, score = gb, "gb18030", Plausibility(gb)
-		}
-	}
-	try(narrow(d.Text))
-	raw, err := charmap.Windows1252.NewEncoder().Bytes([]byte(d.Text))
-	try(raw, err == nil)
-	gbk, _ := encoding.ReplaceUnsupported(simplifiedchinese.GB18030.NewEncoder()).Bytes([]byte(d.Text))
-	try(gbk, true)
-	if best.Text == d.Text && mostlyUTF8(gbk) {
-		best.Warnings = append(best.Warnings, page.Failure{Code: page.CodeDamaged, Reason: "文字是乱码：UTF-8 的文字曾被当作 GBK 转存", Advice: "原文已不能完整还原；请向报送单位索取原件。"})
-	} else if best.Text != d.Text {
-		best.Warnings = append(best.Warnings, page.Failure{Code: page.CodeDamaged, Reason: "文件曾被错误的编码转存（乱码），已还原", Advice: "请抽查文字是否完整。"})
-	}
-	return best
-}
-
-// mostlyUTF8 reports whether raw is UTF-8 of Chinese text with some bytes lost.
-func mostlyUTF8(raw []byte) bool {
-	han, bad := 0, 0
-	for len(raw) > 0 {
-		r, n := utf8.DecodeRune(raw)
-		if raw = raw[n:]; r == utf8.RuneError {
-			bad++
-		} else if commonSet[zh.FoldRune(r)] {
-			han++
-		}
-	}
-	return han > 10 && 2*han > bad
-}
-
-// narrow returns the bytes of a text whose characters all lie below U+0100.
-func narrow(text string) ([]byte, bool) {
-	raw := make([]byte, 0, len(text))
-	for _, r := range text {
-		if r > 0xFF {
-			return nil, false
-		}
-		raw = append(raw, byte(r))
-	}
-	return raw, true
-}
+// isCommon reports whether r is a common character of Chinese.
+func isCommon(r rune) bool { return commonSet[zh.FoldRune(r)] }

@@ -37,7 +37,10 @@ const maxDocChars = 16 << 20
 
 // readWord reads the two streams that hold the text.
 func readWord(ctx context.Context, f fib, stream, table block) (page.Page, error) {
-	pieces := readPieces(f.table(table, fcPieces), stream)
+	if f.version < versionWord8 {
+		return readOldWord(ctx, f, stream)
+	}
+	pieces := readPieces(f.table(table, fcPieces), stream, nil)
 	if len(pieces) == 0 {
 		return page.Page{}, failDamagedOLE()
 	}
@@ -60,14 +63,19 @@ func readWord(ctx context.Context, f fib, stream, table block) (page.Page, error
 	if r.err != nil {
 		return page.Page{}, r.err
 	}
+	settleContents(w, r.lost)
 	p, err := w.Page(r.text.charset())
 	if err != nil {
 		return page.Page{}, err
 	}
 	if lost := f.missing(pieces); lost > 0 {
-		p.Warnings = append(p.Warnings, page.Failure{Code: page.CodeDamaged, Reason: "文件不完整，缺少约 " + strconv.Itoa(lost) + " 个字符", Advice: "已保留能读出的文字；请向报送单位索取原件。"})
+		p.Warnings = append(p.Warnings, warnMissing(lost))
 	}
 	return p, nil
+}
+
+func warnMissing(chars int) page.Failure {
+	return page.Failure{Code: page.CodeDamaged, Reason: "文件不完整，缺少约 " + strconv.Itoa(chars) + " 个字符", Advice: "已保留能读出的文字；请向报送单位索取原件。"}
 }
 
 func (f fib) tableName() string {

@@ -121,7 +121,7 @@ func TestDocCharacters(t *testing.T) {
 		{"button", "\x13 MACROBUTTON NoMacro 单击此处\x15。\r", "单击此处。\n", ""},
 		{"lost field end", "甲\x13乙丙\r丁\r", "甲乙丙\n丁\n", ""},
 		{"lost field begin", "甲\x14乙\x15丙\r", "甲乙丙\n", ""},
-		{"contents", "目录\r\x13 TOC \\o \x14一、做法\t1\r\x15正文\r", "目录\n正文\n", "目录\n一、做法\t1\n正文\n"},
+		{"contents", "目录\r\x13 TOC \\o \x14一、做法\t1\r\x15正文\r", "正文\n", "目录\n一、做法\t1\n正文\n"},
 		{"hyphens", "甲\x1e乙\x1f丙\r", "甲-乙丙\n", ""},
 		{"controls", "甲\x01\x05\x03\x00乙\r", "甲乙\n", ""},
 		{"surrogates", "𠮷\r", "𠮷\n", ""},
@@ -192,8 +192,7 @@ func TestDocRefusals(t *testing.T) {
 		code string
 	}{
 		{"encrypted", func(b []byte) { b[11] |= flagEncrypted >> 8 }, page.CodeEncrypted},
-		{"Word 95", func(b []byte) { b[2] = 0x68 }, page.CodeUnsupported},
-		{"Word 6", func(b []byte) { b[0], b[2] = 0xDC, 0x65 }, page.CodeUnsupported},
+		{"Word 2", func(b []byte) { b[0], b[2] = 0xDB, 45 }, page.CodeUnsupported},
 		{"another stream", func(b []byte) { b[0] = 0 }, page.CodeUnreadable},
 		{"cut head", func(b []byte) { b[152] = 3 }, page.CodeUnreadable},
 	} {
@@ -253,6 +252,7 @@ func FuzzDoc(f *testing.F) {
 		f.Add(data)
 	}
 	f.Add([]byte(oleMagic))
+	eachSeed(f, func(data []byte) { f.Add(data) }, ".doc", ".dot", ".wps", ".xls", ".ppt")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		checkRead(t, func() (page.Page, error) { return ReadOLE(context.Background(), data) })
 	})
@@ -267,6 +267,14 @@ func FuzzWord(f *testing.F) {
 	}
 	w := newWordFile().wide("甲\x13 EQ \\o(乙,丙)\x15\a\a\r")
 	f.Add(w.stream, w.table)
+	f.Add(oldWord(104, 0, 4, []byte("甲\x13 TOC \x14乙\x15\a\a\r")), []byte{})
+	eachSeed(f, func(data []byte) {
+		if c, err := openCompound(data); err == nil {
+			stream := block(c.stream("WordDocument"))
+			head, _ := readFIB(stream)
+			f.Add([]byte(stream), c.stream(head.tableName()))
+		}
+	}, ".doc", ".dot", ".wps")
 	f.Fuzz(func(t *testing.T, stream, table []byte) {
 		head, fail := readFIB(stream)
 		if fail != nil {

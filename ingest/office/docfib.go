@@ -60,7 +60,9 @@ const (
 const (
 	identWord97  = 0xA5EC
 	identWord6   = 0xA5DC
+	identFarEast = 0xA697 // and the four behind it: Word 6 and 95 of the Far East
 	versionWord8 = 0x00C0 // 0x00C1 but for some early right-to-left builds
+	versionWord6 = 101    // Word 95 has 103 and 104
 )
 
 const (
@@ -73,12 +75,14 @@ const (
 func readFIB(b block) (fib, *page.Failure) {
 	f := fib{version: b.u16(2), lid: b.u16(6), flags: b.u16(10), fcMin: b.u32(24)}
 	switch ident := b.u16(0); {
-	case ident != identWord97 && ident != identWord6 && ident != 0xA5DB && ident != 0xA59B && ident != 0xA59C:
+	case ident != identWord97 && ident != identWord6 && ident != 0xA5DB && ident != 0xA59B && ident != 0xA59C && (ident < identFarEast || ident > identFarEast+4):
 		return f, failDamagedOLE()
-	case f.version < versionWord8:
-		return f, &page.Failure{Code: page.CodeUnsupported, Reason: "格式暂不支持（Word 95 或更早版本的文档）", Advice: "请用 Word 或 WPS 打开，另存为 docx 再导入。"}
-	case f.flags&(flagEncrypted|flagObfuscate) != 0:
+	case f.version < versionWord6:
+		return f, &page.Failure{Code: page.CodeUnsupported, Reason: "格式暂不支持（Word 2 或更早版本的文档）", Advice: "请用 Word 或 WPS 打开，另存为 docx 再导入。"}
+	case f.flags&flagEncrypted != 0, f.version >= versionWord8 && f.flags&flagObfuscate != 0:
 		return f, failEncrypted()
+	case f.version < versionWord8:
+		return readOldFIB(f, b)
 	}
 	at := 34 + 2*b.u16(32)
 	longs := b.part(at+2, 4*b.u16(at))

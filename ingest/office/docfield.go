@@ -18,10 +18,6 @@ type docField struct {
 	why    string // reason for which the result is no reading text
 }
 
-// whyContents is the reason for cutting a table of contents: it says nothing
-// that the headings do not say, and would be read as headings.
-const whyContents = "contents"
-
 const (
 	maxFieldDepth = 32
 	maxFieldCode  = 8 << 10 // bytes; a longer code is a lost end mark
@@ -43,7 +39,7 @@ func instruction(code string) (word, rest string) {
 func resultReason(code string) string {
 	switch word, _ := instruction(code); word {
 	case "TOC":
-		return whyContents
+		return WhyContents
 	case "PAGE", "NUMPAGES", "SECTIONPAGES":
 		return page.WhyPageNumber
 	}

@@ -37,8 +37,9 @@ const maxPieces = 1 << 20
 
 // readPieces returns the pieces in order. They never overlap and together
 // hold no more characters than the stream has bytes: a table that says
-// otherwise is cut there.
-func readPieces(clx, text block) []piece {
+// otherwise is cut there. adapt changes what the table says of the characters
+// of a piece, which is how Word 97 says it; at is in bytes then.
+func readPieces(clx, text block, adapt func(*piece)) []piece {
 	var prcs []block
 	at := 0
 	for clx.u8(at) == 1 && at < len(clx) {
@@ -58,6 +59,9 @@ func readPieces(clx, text block) []piece {
 		p := piece{from: table.at(i), to: table.at(i + 1), at: fc & 0x3FFFFFFF, narrow: fc&(1<<30) != 0, props: pieceProps(r.u16(6), prcs)}
 		if p.narrow {
 			p.at /= 2
+		}
+		if adapt != nil {
+			adapt(&p)
 		}
 		if p.from < next || p.to <= p.from || p.at >= len(text) {
 			continue

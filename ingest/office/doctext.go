@@ -22,6 +22,7 @@ type docReader struct {
 	boxes   map[int]*docNote // by shape: the text boxes
 	anchors plc              // shapes by position of their anchor
 	breaks  plc              // sections
+	lost    bool             // a table of contents has no end
 	err     error
 }
 
@@ -69,6 +70,7 @@ func (r *docReader) walk(from, to int, why, label string, main bool) *page.Flow 
 		return true
 	})
 	for len(s.fields) > 0 { // their ends were lost
+		r.lost = r.lost || s.fields[len(s.fields)-1].why == WhyContents
 		s.unfield()
 	}
 	s.endRow()

@@ -19,7 +19,7 @@ import (
 // extension decides only for a container too broken to look into.
 func DetectDocx(ext string, data []byte) bool {
 	if isEncryptedPackage(data) {
-		return true
+		return !isSheetName(ext)
 	}
 	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
 		return false
@@ -39,16 +39,6 @@ func DetectDocx(ext string, data []byte) bool {
 
 // DocxExtensions returns the extensions that such files have.
 func DocxExtensions() []string { return []string{".docx", ".docm", ".dotx", ".dotm", ".wps"} }
-
-// isEncryptedPackage reports whether data is an Office document under a
-// password: a compound file with a stream EncryptedPackage ([MS-OFFCRYPTO] 1.3.3).
-func isEncryptedPackage(data []byte) bool {
-	return bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) && bytes.Contains(data, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"))
-}
-
-func failEncrypted() *page.Failure {
-	return &page.Failure{Code: page.CodeEncrypted, Reason: "文档有打开密码（已加密），无法读取", Advice: "请用密码打开文档，取消密码后重新保存再导入。"}
-}
 
 // A docx carries the reading of one Word document.
 type docx struct {
@@ -70,6 +60,7 @@ type docx struct {
 	chunks    ReadChunk
 	nested    bool // this is a chunk of another document
 	broken    bool
+	lost      bool // a table of contents has no end
 }
 
 // A docxEdge is a header or footer, or the comments.
@@ -81,6 +72,9 @@ type docxEdge struct{ why, part string }
 // Headers, footers, deletions, hidden text become Removals.
 // chunks reads the documents of other formats that lie whole inside this one.
 func ReadDocx(ctx context.Context, data []byte, chunks ReadChunk) (page.Page, error) {
+	if isEncryptedPackage(data) {
+		return readEncrypted(ctx, data, chunks)
+	}
 	return readDocxIn(ctx, data, chunks, nil)
 }
 
@@ -90,9 +84,6 @@ type ReadChunk func(ctx context.Context, name string, data []byte) (page.Page, e
 // readDocxIn reads a document that is a chunk of outer, unless that is nil,
 // within what is left of outer's limits.
 func readDocxIn(ctx context.Context, data []byte, chunks ReadChunk, outer *docx) (page.Page, error) {
-	if isEncryptedPackage(data) {
-		return page.Page{}, failEncrypted()
-	}
 	pkg := openPackage(ctx, data)
 	if pkg == nil {
 		return page.Page{}, page.FailBroken("文档")
@@ -107,6 +98,7 @@ func readDocxIn(ctx context.Context, data []byte, chunks ReadChunk, outer *docx)
 	if err != nil {
 		return page.Page{}, officeError(err, "文档")
 	}
+	settleContents(body, d.lost)
 	p, err := body.Page("utf-8")
 	if err != nil {
 		if d.broken {

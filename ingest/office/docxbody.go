@@ -57,6 +57,9 @@ func (s *docxStory) block(e xml.StartElement, why string, sink func(*page.Flow))
 
 // flush ends a story whose last paragraph mark was deleted.
 func (s *docxStory) flush(sink func(*page.Flow)) {
+	for _, f := range s.fields {
+		s.d.lost = s.d.lost || f.why == WhyContents
+	}
 	if s.carry != nil {
 		sink(s.carry)
 		s.carry = nil
@@ -78,8 +81,12 @@ func (s *docxStory) control(why string, content func(why string) error) error {
 		switch e.Name.Local {
 		case "sdtPr":
 			return s.x.descend(func(e xml.StartElement) error {
-				if e.Name.Local == "showingPlcHdr" && isOn(e) && why == "" {
+				switch {
+				case why != "":
+				case e.Name.Local == "showingPlcHdr" && isOn(e):
 					why = page.WhyPlaceholder
+				case e.Name.Local == "docPartGallery" && attr(e, "val") == "Table of Contents":
+					why = WhyContents
 				}
 				return nil
 			})
@@ -311,8 +318,8 @@ func (s *docxStory) put(p *docxPara, text, why string) error {
 		if !f.result {
 			return nil
 		}
-		if f.page {
-			why = page.WhyPageNumber
+		if f.why != "" {
+			why = f.why
 		}
 	}
 	p.Write(text, why)

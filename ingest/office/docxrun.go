@@ -13,11 +13,8 @@ import (
 type docxField struct {
 	code   string
 	result bool
-	page   bool // it shows the number of a page
+	why    string // reason for which its result is no reading text
 }
-
-// pageField matches the instructions of fields that show the number of a page.
-var pageField = regexp.MustCompile(`(?i)^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b`)
 
 // maxInstruction is how much of an instruction is kept, in bytes.
 const maxInstruction = 256
@@ -48,7 +45,7 @@ func (s *docxStory) inline(e xml.StartElement, p *docxPara, why string) error {
 	case "rt":
 		return s.inlines(p, page.WhyPhonetic)
 	case "fldSimple":
-		s.fields = append(s.fields, docxField{result: true, page: pageField.MatchString(attr(e, "instr"))})
+		s.fields = append(s.fields, docxField{result: true, why: resultReason(attr(e, "instr"))})
 		depth := len(s.fields)
 		err := s.inlines(p, why)
 		s.fields = s.fields[:min(depth-1, len(s.fields))]
@@ -169,7 +166,7 @@ func (s *docxStory) field(part string) (shown string) {
 	case part == "begin" && k < maxXMLDepth:
 		s.fields = append(s.fields, docxField{})
 	case part == "separate" && k >= 0:
-		s.fields[k].result, s.fields[k].page = true, pageField.MatchString(s.fields[k].code)
+		s.fields[k].result, s.fields[k].why = true, resultReason(s.fields[k].code)
 	case part == "end" && k >= 0:
 		if !s.fields[k].result {
 			shown = overstruck(s.fields[k].code)

@@ -26,6 +26,7 @@ func read(ctx context.Context, name string, data []byte) (page.Page, error) {
 	}{
 		{"docx", DetectDocx, func(ctx context.Context, data []byte) (page.Page, error) { return ReadDocx(ctx, data, nil) }},
 		{"xlsx", DetectXLSX, ReadXLSX},
+		{"xls", DetectXLS, ReadXLS},
 		{"doc", DetectOLE, ReadOLE},
 		{"wordxml", DetectWordXML, ReadWordXML},
 		{"rtf", DetectRTF, ReadRTF},

@@ -94,6 +94,7 @@ func ReadODT(ctx context.Context, data []byte) (page.Page, error) {
 	all.Add(&d.body)
 	all.EndLine()
 	all.Add(&d.footers)
+	settleContents(all, false)
 	p, err := all.Page("utf-8")
 	if err != nil {
 		if d.broken {

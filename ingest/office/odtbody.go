@@ -47,8 +47,12 @@ func (s *odtStory) block(e xml.StartElement, l *odtList, why string, sink func(*
 		return s.annotation(sink)
 	case "forms", "sequence-decls", "variable-decls", "user-field-decls", "title", "desc", "binary-data", "object", "table-columns", "table-column", "event-listeners", "math":
 		return nil
-	case "index-title-template", "table-of-content-source":
+	case "index-title-template", "table-of-content-source", "illustration-index-source", "table-index-source", "object-index-source":
 		return nil
+	case "table-of-content", "illustration-index", "table-index", "object-index":
+		if why == "" {
+			why = WhyContents
+		}
 	}
 	return s.x.each(func(e xml.StartElement) error { return s.block(e, l, why, sink) })
 }

@@ -25,8 +25,11 @@ func ReadOLE(ctx context.Context, data []byte) (page.Page, error) {
 	if err != nil {
 		return page.Page{}, failDamagedOLE()
 	}
-	if c.has("WordDocument") {
+	switch {
+	case c.has("WordDocument"):
 		return readDoc(ctx, c)
+	case c.has("Workbook"), c.has("Book"):
+		return ReadXLS(ctx, data)
 	}
 	for _, k := range oleKinds {
 		if c.has(k.stream) {
@@ -42,8 +45,6 @@ var oleKinds = []struct {
 	failure func() *page.Failure
 }{
 	{"EncryptedPackage", failEncrypted},
-	{"Workbook", failOldSheet},
-	{"Book", failOldSheet},
 	{"PowerPoint Document", func() *page.Failure { return page.FailUnsupported("旧版演示文稿 ppt") }},
 	{"__properties_version1.0", func() *page.Failure { return page.FailUnsupported("Outlook 邮件 msg") }},
 	{"VisioDocument", func() *page.Failure { return page.FailUnsupported("Visio 图") }},
@@ -51,10 +52,6 @@ var oleKinds = []struct {
 	{"MN0", failWorks},
 	{"SPELLING", failWorks},
 	{"CONTENTS", failWorks},
-}
-
-func failOldSheet() *page.Failure {
-	return &page.Failure{Code: page.CodeUnsupported, Reason: "格式暂不支持（旧版电子表格 xls）", Advice: "请用 Excel 或 WPS 打开，另存为 xlsx 再导入。"}
 }
 
 func failWorks() *page.Failure {

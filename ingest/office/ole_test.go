@@ -80,7 +80,7 @@ func compoundFile(nested bool, names ...string) []byte {
 
 func TestOLEKinds(t *testing.T) {
 	for _, c := range []struct{ stream, code string }{
-		{"EncryptedPackage", page.CodeEncrypted}, {"Workbook", page.CodeUnsupported}, {"Book", page.CodeUnsupported}, {"PowerPoint Document", page.CodeUnsupported},
+		{"EncryptedPackage", page.CodeEncrypted}, {"Workbook", page.CodeArchive}, {"Book", page.CodeArchive}, {"PowerPoint Document", page.CodeUnsupported},
 		{"__properties_version1.0", page.CodeUnsupported}, {"CONTENTS", page.CodeUnsupported}, {"别的", page.CodeUnsupported}, {"WordDocument", page.CodeUnreadable},
 	} {
 		_, err := read(context.Background(), "a.doc", compoundFile(false, "其他", c.stream))

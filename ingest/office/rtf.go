@@ -37,6 +37,7 @@ func ReadRTF(ctx context.Context, data []byte) (page.Page, error) {
 	all.Add(&r.footers)
 	all.EndLine()
 	all.Add(&r.comments)
+	settleContents(all, r.cut)
 	p, err := all.Page(r.charset())
 	if err != nil {
 		return page.Page{}, err
@@ -76,6 +77,7 @@ type rtfReader struct {
 	body                       *rtfStory
 	headers, footers, comments page.Flow
 	props                      map[string]string
+	lists                      *rtfLists // nil when numbers are not to be computed
 	noted                      int
 	written                    int
 }
@@ -95,6 +97,8 @@ type rtfState struct {
 	inTable  bool
 	field    *rtfField
 	property *rtfProperty
+	list     int // use of a list, 0 none, and level in it
+	level    int
 	outer    rtfDest // of the group around \upr
 }
 
@@ -107,6 +111,8 @@ const (
 	rtfInstruction
 	rtfLabel
 	rtfInfo
+	rtfListTable
+	rtfLevelText
 )
 
 // An rtfField is a field: instruction and result are groups of their own.
@@ -134,7 +140,7 @@ type rtfStory struct {
 }
 
 func newRTFReader(ctx context.Context, data []byte) *rtfReader {
-	r := &rtfReader{ctx: ctx, data: data, fonts: map[int]*rtfFont{}, ansi: 1252, seen: map[int]int{}, props: map[string]string{}, body: &rtfStory{}}
+	r := &rtfReader{ctx: ctx, data: data, fonts: map[int]*rtfFont{}, ansi: 1252, seen: map[int]int{}, props: map[string]string{}, body: &rtfStory{}, lists: newRTFLists(data)}
 	r.state = rtfState{story: r.body, uc: 1, doubles: -1}
 	return r
 }
@@ -211,6 +217,9 @@ func (r *rtfReader) close() bool {
 	}
 	if inner.property != nil && inner.property != outer.property {
 		r.setProperty(inner.property)
+	}
+	if inner.dest == rtfLevelText && outer.dest != rtfLevelText {
+		r.lists.endText()
 	}
 	r.state = outer
 	r.stack = r.stack[:len(r.stack)-1]

@@ -4,6 +4,10 @@ package office
 func (r *rtfReader) setting(name string, n int, given bool) bool {
 	s := &r.state
 	on := !given || n != 0
+	if s.dest == rtfListTable {
+		r.lists.word(name, n, given)
+		return true
+	}
 	switch name {
 	case "uc":
 		s.uc = min(max(n, 0), 16)
@@ -51,7 +55,11 @@ func (r *rtfReader) setting(name string, n int, given bool) bool {
 	case "deleted", "mvf":
 		s.deleted = on
 	case "pard":
-		s.inTable = false
+		s.inTable, s.list, s.level = false, 0, 0
+	case "ls":
+		s.list = n
+	case "ilvl":
+		s.level = n
 	case "intbl":
 		s.inTable = on
 	default:
@@ -120,6 +128,7 @@ func (r *rtfReader) text(name string) {
 		r.paragraph()
 	case "cell", "nestcell":
 		r.flush()
+		r.number()
 		r.written += propertyWeight
 		story.endCell(name == "nestcell")
 	case "row":
@@ -137,6 +146,7 @@ func (r *rtfReader) paragraph() {
 		return
 	}
 	r.flush()
+	r.number()
 	r.written += propertyWeight
 	r.state.story.endParagraph(r.state.inTable)
 }

@@ -17,10 +17,10 @@ var rtfProperties = map[string]string{
 
 // rtfSkipped lists destinations without \* whose text is no text of the document.
 var rtfSkipped = map[string]bool{
-	"colortbl": true, "stylesheet": true, "pict": true, "objdata": true, "listtable": true, "listoverridetable": true, "revtbl": true, "rsidtbl": true,
+	"colortbl": true, "stylesheet": true, "pict": true, "objdata": true, "revtbl": true, "rsidtbl": true,
 	"nonshppict": true, "shprslt": true, "nonesttables": true, "filetbl": true, "bkmkstart": true, "bkmkend": true, "xe": true, "tc": true, "tcn": true, "rxe": true,
 	"txe": true, "comment": true, "doccomm": true, "hlinkbase": true, "objclass": true, "objname": true, "atnid": true, "atnauthor": true, "atntime": true, "atnref": true, "atnicn": true, "atnparent": true, "atndate": true,
-	"pntxta": true, "pntxtb": true, "pnseclvl": true, "leveltext": true, "levelnumbers": true, "listname": true, "ftnsep": true, "ftnsepc": true, "ftncn": true, "aftnsep": true, "aftnsepc": true, "aftncn": true,
+	"pntxta": true, "pntxtb": true, "pnseclvl": true, "levelnumbers": true, "listname": true, "ftnsep": true, "ftnsepc": true, "ftncn": true, "aftnsep": true, "aftnsepc": true, "aftncn": true,
 	"sp": true, "template": false, "private": true, "themedata": true, "colorschememapping": true, "latentstyles": true, "datastore": true, "mmathPict": true, "falt": true, "panose": true, "fontemb": true, "datafield": true, "formfield": true, "background": true, "bkmkcolf": true, "userprops": true, "xmlnstbl": true, "vern": true,
 }
 
@@ -46,6 +46,14 @@ func (r *rtfReader) destination(name string) bool {
 	switch name {
 	case "fonttbl":
 		r.begin(rtfFontTable)
+	case "listtable", "listoverridetable":
+		if r.begin(rtfListTable); r.lists == nil {
+			r.state.dest, r.state.outer = rtfSkip, rtfSkip
+		}
+	case "leveltext":
+		if r.begin(rtfLevelText); r.lists == nil {
+			r.state.dest, r.state.outer = rtfSkip, rtfSkip
+		}
 	case "info":
 		r.begin(rtfInfo)
 	case "upr":
@@ -58,8 +66,10 @@ func (r *rtfReader) destination(name string) bool {
 	case "fldinst":
 		r.begin(rtfInstruction)
 	case "fldrslt":
-		if f := r.state.field; f != nil && pageField.Match(f.code) {
-			r.state.why = page.WhyPageNumber
+		if f := r.state.field; f != nil {
+			if why := resultReason(string(f.code)); why != "" {
+				r.state.why = why
+			}
 		}
 	case "listtext", "pntext":
 		r.begin(rtfLabel)

@@ -316,6 +316,10 @@ func (r *rtfReader) put(s, why string) {
 		if s = strings.TrimSpace(s); len(st.story.label) < maxLabel && why != page.WhyRevision {
 			st.story.label += s
 		}
+	case rtfLevelText:
+		if len(r.lists.text) < 4*maxLabel {
+			r.lists.text += s
+		}
 	case rtfInstruction:
 		if f := st.field; f != nil && len(f.code) < maxInstruction {
 			f.code = append(f.code, s...)

@@ -189,6 +189,11 @@ func FuzzDocx(f *testing.F) {
 		numbering, _ := parts.read("word/numbering.xml", 1<<20)
 		f.Add(document, numbering)
 	}
+	eachSeed(f, func(data []byte) {
+		if parts := seedParts(data, "word/document.xml", "word/numbering.xml"); parts != nil {
+			f.Add(parts[0], parts[1])
+		}
+	}, ".docx", ".docm", ".dotx")
 	f.Fuzz(func(t *testing.T, document, numbering []byte) {
 		pkg := &zipPackage{ctx: context.Background(), flat: map[string][]byte{
 			"word/document.xml": document, "word/numbering.xml": numbering, "word/styles.xml": numbering, "word/footnotes.xml": document, "word/_rels/document.xml.rels": []byte(testRels),
@@ -219,6 +224,11 @@ func FuzzODT(f *testing.F) {
 	content, _ := p.read("content.xml", 1<<20)
 	f.Add(append(bytes.TrimPrefix(styles, []byte("<?xml")), content...))
 	f.Add(content)
+	eachSeed(f, func(data []byte) {
+		if parts := seedParts(data, "content.xml"); parts != nil {
+			f.Add(parts[0])
+		}
+	}, ".odt", ".sxw")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := read(context.Background(), "a.odt", append(bytes.Clone(head), data...))
 		lawfulPage(t, p, err)
@@ -228,6 +238,7 @@ func FuzzODT(f *testing.F) {
 func FuzzRTF(f *testing.F) {
 	f.Add(sample(f, "word.rtf"))
 	f.Add([]byte(`{\rtf1{\upr{a}{\*\ud b}}\u-10187?\uc9\bin99999 `))
+	eachSeed(f, func(data []byte) { f.Add(bytes.TrimPrefix(data, []byte(`{\rtf1`))) }, ".rtf")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := read(context.Background(), "a.rtf", append([]byte(`{\rtf1`), data...))
 		lawfulPage(t, p, err)

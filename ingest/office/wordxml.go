@@ -40,6 +40,7 @@ func ReadWordXML(ctx context.Context, data []byte) (page.Page, error) {
 	if err != nil {
 		return page.Page{}, officeError(err, "文档")
 	}
+	settleContents(body, d.lost)
 	p, err := body.Page("utf-8")
 	if err != nil {
 		return page.Page{}, err

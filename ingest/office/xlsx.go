@@ -26,6 +26,9 @@ const (
 
 // DetectXLSX recognises a workbook in a zip container by what it holds.
 func DetectXLSX(ext string, data []byte) bool {
+	if isEncryptedPackage(data) {
+		return isSheetName(ext)
+	}
 	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
 		return false
 	}
@@ -49,6 +52,9 @@ func XLSXExtensions() []string { return []string{".xlsx", ".xlsm", ".xltx", ".xl
 // read as they show in Chinese Excel. Hidden sheets, rows and columns are read
 // like the others. More than one document makes Page.Parts.
 func ReadXLSX(ctx context.Context, data []byte) (page.Page, error) {
+	if isEncryptedPackage(data) {
+		return readEncrypted(ctx, data, nil)
+	}
 	pkg := openPackage(ctx, data)
 	if pkg == nil {
 		return page.Page{}, page.FailBroken("电子表格")

@@ -224,6 +224,7 @@ func FuzzXLSX(f *testing.F) {
 	if data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "ingest", "submissions.xlsx")); err == nil {
 		f.Add(data)
 	}
+	eachSeed(f, func(data []byte) { f.Add(data) }, ".xlsx", ".xlsm")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		checkRead(t, func() (page.Page, error) { return ReadXLSX(context.Background(), data) })
 	})
