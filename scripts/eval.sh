@@ -36,3 +36,13 @@ if [ -d "$shared/reuse/dev" ] && command -v python3 >/dev/null; then
 else
 	echo "skipped: $shared/reuse or python3 is not here"
 fi
+
+if [ -d "$shared/corpora" ]; then
+	echo "== reading: every format against the exact text, $shared/corpora/office/derived_from_real_text"
+	"$bin" eval ingest "$shared/corpora/office/derived_from_real_text"
+else
+	echo "skipped: $shared/corpora is not here"
+fi
+echo "== reading: charsets, damage, splitting, noise, wraps, main text of web pages"
+go test -count=1 -v -run 'TestCharsetCorpus|TestDecodePages|TestLostLeadsAccuracy|TestCompilations$|TestNoise$|TestRewrap$|TestHTMLCorpus$' ./ingest ./ingest/mojibake >"$work/reading.txt" || { cat "$work/reading.txt"; exit 1; }
+grep -E 'right|lost|boundaries|noise P|rewrapped|html corpus|floor|SKIP|no documents' "$work/reading.txt" || true

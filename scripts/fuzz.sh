@@ -1,12 +1,21 @@
 #!/usr/bin/env bash
-# Runs every fuzz target of the module for the given time (default 30s). Minimising is
-# kept short: with large inputs it would use up the whole time.
+# Runs the fuzz targets of the module one after another, each for the given time:
+#   fuzz.sh [TIME [PATTERN [SEEDS]]]
+# TIME is 30s unless given; PATTERN chooses targets (a regular expression that the
+# whole name behind "Fuzz" matches), SEEDS is a folder of real files to start from:
+# they are read at run time, nothing of them is kept in the tree. An input that
+# breaks a target lands in the package's testdata/fuzz and fails its tests from then
+# on. PARALLEL bounds the processes of a target (default: one to a core).
+# Minimising is kept short: with large inputs it would use up the whole time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-time=${1:-30s}
-go list -f '{{.Dir}}' ./... | while read -r dir; do
-	for target in $(cat "$dir"/*_test.go 2>/dev/null | sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p'); do
-		echo "== ${dir#"$PWD"/} $target"
-		go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 1x "$dir" </dev/null
+time=${1:-30s} pattern=${2:-.*} seeds=${3:-}
+[ -d "$seeds" ] && FUZZ_SEEDS=$(realpath "$seeds") && export FUZZ_SEEDS
+broken=0
+while read -r dir; do
+	for target in $(cat "$dir"/*_test.go 2>/dev/null | sed -n 's/^func Fuzz\([A-Za-z0-9_]*\)(.*/\1/p' | grep -xE "$pattern"); do
+		echo "== ${dir#"$PWD"/} Fuzz$target"
+		go test -run '^$' -fuzz "^Fuzz$target\$" -fuzztime "$time" -fuzzminimizetime 1x ${PARALLEL:+-parallel "$PARALLEL"} "$dir" </dev/null || broken=1
 	done
-done
+done < <(go list -f '{{.Dir}}' ./...)
+exit $broken

@@ -36,6 +36,7 @@ func newEval(a *app) *cobra.Command {
 	}
 	c.Flags().IntVar(&showErrors, "errors", 0, "列出前 N 条错误")
 	c.Flags().StringVar(&floors, "floors", "", "各项 F1 的下限（JSON 文件），低于下限则退出码为 1")
+	c.AddCommand(newEvalIngest(a))
 	return c
 }
 
