@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"maps"
 	"sort"
 	"unicode/utf8"
 )
@@ -25,6 +26,7 @@ type External struct {
 	Persons    []ExternalPerson   `json:"persons"`
 	Leaks      []ExternalLeak     `json:"leaks"`
 	Removals   []ExternalRemoval  `json:"removals"`
+	Properties map[string]string  `json:"properties"` // of the file, as it says of itself: author, created …
 }
 
 // ExternalUnit is the unit of an External document.
@@ -107,7 +109,9 @@ func (d *Document) External() External {
 		Persons:    make([]ExternalPerson, 0, len(d.Persons)),
 		Leaks:      make([]ExternalLeak, 0, len(d.Leaks)),
 		Removals:   make([]ExternalRemoval, 0, len(d.Removals)),
+		Properties: make(map[string]string, len(d.Source.Properties)),
 	}
+	maps.Copy(x.Properties, d.Source.Properties)
 	for _, s := range d.Sections {
 		e := ExternalSection{Kinds: append([]string{}, s.Kinds...), Level: s.Level, Heading: s.Heading.Of(d.Text), Start: n.At(s.Start), End: n.At(s.End), Parent: s.Parent}
 		if len(s.Kinds) > 0 {

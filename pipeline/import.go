@@ -17,9 +17,12 @@ import (
 type Outcome struct {
 	Path      string
 	Fate      store.Fate
-	Documents int
-	Failure   *ingest.Failure // of a failed input
+	Documents int             // found in it; 0 where it was not read
+	Failure   *ingest.Failure // of a failed or skipped input
 	Warnings  []ingest.Failure
+	SameAs    []string // paths stored before it with the same bytes
+	SHA256    string   // of Data, lower-case hex; empty when there is none
+	Data      []byte   // as it came
 }
 
 // An Importer takes inputs through all stages. Inputs are read and understood
@@ -40,6 +43,7 @@ type Inputs func(ctx context.Context, yield func(ingest.Input) bool) error
 // job is one input under way; done is closed when the pure stages ended.
 type job struct {
 	file  *File
+	sha   string
 	fresh bool
 	err   error
 	done  chan struct{}
@@ -67,8 +71,9 @@ func (im *Importer) Import(ctx context.Context, inputs Inputs) error {
 	go func() {
 		defer close(ordered)
 		defer close(todo)
+		var n namer
 		walked <- inputs(ctx, func(in ingest.Input) bool {
-			j := &job{file: &File{Input: in}, done: make(chan struct{})}
+			j := newJob(n.named(in))
 			for _, to := range []chan *job{ordered, todo} {
 				select {
 				case to <- j:
@@ -116,11 +121,22 @@ func (im *Importer) parts() (pure, sinks []Stage) {
 	return im.Stages, nil
 }
 
+func newJob(in ingest.Input) *job {
+	j := &job{file: &File{Input: in}, done: make(chan struct{})}
+	if in.Data != nil {
+		sum := sha256.Sum256(in.Data)
+		j.sha = hex.EncodeToString(sum[:])
+	}
+	return j
+}
+
 func (im *Importer) understand(ctx context.Context, pure []Stage, j *job) {
 	in := j.file.Input
+	if in.Skipped != nil {
+		return
+	}
 	if in.Err == nil && im.Fresh != nil {
-		sum := sha256.Sum256(in.Data)
-		if j.fresh, j.err = im.Fresh(ctx, in.Path, hex.EncodeToString(sum[:])); j.fresh || j.err != nil {
+		if j.fresh, j.err = im.Fresh(ctx, in.Path, j.sha); j.fresh || j.err != nil {
 			return
 		}
 	}
@@ -132,9 +148,12 @@ func (im *Importer) understand(ctx context.Context, pure []Stage, j *job) {
 
 // finish gives one understood input to the sinks and reports its fate.
 func (im *Importer) finish(ctx context.Context, sinks []Stage, j *job) error {
-	out := Outcome{Path: j.file.Input.Path, Fate: store.Imported, Documents: len(j.file.Documents), Warnings: j.file.Page.Warnings}
+	in := j.file.Input
+	out := Outcome{Path: in.Path, Fate: store.Added, Documents: len(j.file.Documents), Warnings: j.file.Page.Warnings, SHA256: j.sha, Data: in.Data}
 	var bad *ingest.Failure
 	switch {
+	case in.Skipped != nil:
+		out.Fate, out.Failure = store.Skipped, in.Skipped
 	case errors.As(j.err, &bad):
 		out.Fate, out.Failure = store.Failed, bad
 	case j.err != nil:
@@ -149,6 +168,9 @@ func (im *Importer) finish(ctx context.Context, sinks []Stage, j *job) error {
 			if err := s.Do(ctx, j.file); err != nil {
 				return fmt.Errorf("stage %s of %s: %w", s.Name, out.Path, err)
 			}
+		}
+		if j.file.Fate != "" {
+			out.Fate, out.SameAs, out.Warnings = j.file.Fate, j.file.SameAs, j.file.Page.Warnings
 		}
 	}
 	if im.Report == nil {

@@ -10,6 +10,7 @@ import (
 
 	"wenjian/classify"
 	"wenjian/corpus"
+	"wenjian/corpus/store"
 	"wenjian/ingest"
 	"wenjian/segment"
 )
@@ -21,6 +22,8 @@ type File struct {
 	Page      ingest.Page        // after read
 	Drafts    []ingest.Draft     // after split and clean
 	Documents []*corpus.Document // from segment on
+	Fate      store.Fate         // after store
+	SameAs    []string           // after store: paths stored before it with the same bytes
 }
 
 // A Stage is one step of the way of a text.
@@ -36,7 +39,7 @@ type Stage struct {
 // write to w.
 func Stages(seg *segment.Segmenter, cls *classify.Classifier, w *Workspace) []Stage {
 	return append(Understand(seg, cls),
-		Stage{Name: "store", Version: 1, Sink: true, Do: w.put},
+		Stage{Name: "store", Version: 2, Sink: true, Do: w.put},
 		Stage{Name: "index", Version: 1, Sink: true, Done: w.index},
 		Stage{Name: "compare", Version: 1, Sink: true, Done: w.compare},
 	)
@@ -46,11 +49,11 @@ func Stages(seg *segment.Segmenter, cls *classify.Classifier, w *Workspace) []St
 // need no workspace.
 func Understand(seg *segment.Segmenter, cls *classify.Classifier) []Stage {
 	return []Stage{
-		{Name: "read", Version: 1, Do: read},
-		{Name: "split", Version: 1, Do: split},
-		{Name: "clean", Version: 1, Do: clean},
-		{Name: "segment", Version: 1, Do: each(func(d *corpus.Document) { segmentDocument(seg, d) })},
-		{Name: "classify", Version: 1, Do: each(func(d *corpus.Document) { classifyDocument(cls, d) })},
+		{Name: "read", Version: 2, Do: read},
+		{Name: "split", Version: 2, Do: split},
+		{Name: "clean", Version: 2, Do: clean},
+		{Name: "segment", Version: 2, Do: each(func(d *corpus.Document) { segmentDocument(seg, d) })},
+		{Name: "classify", Version: 2, Do: each(func(d *corpus.Document) { classifyDocument(cls, d) })},
 	}
 }
 
@@ -122,8 +125,8 @@ func clean(_ context.Context, f *File) error {
 
 func segmentDocument(seg *segment.Segmenter, d *corpus.Document) {
 	d.Tokens = seg.Tokens(d.Text)
-	d.Sentences = segment.Sentences(d.Text)
 	d.Sections = segment.Sections(d.Text)
+	d.Sentences = segment.SentencesIn(d.Text, d.Sections)
 }
 
 func classifyDocument(cls *classify.Classifier, d *corpus.Document) {

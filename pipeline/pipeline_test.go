@@ -104,7 +104,7 @@ func TestImport(t *testing.T) {
 	if err := im.Import(t.Context(), inputs(files...)); err != nil {
 		t.Fatal(err)
 	}
-	if !slices.IsSorted(paths) || len(paths) != 40 || fates[store.Imported] != 38 || fates[store.Failed] != 2 {
+	if !slices.IsSorted(paths) || len(paths) != 40 || fates[store.Added] != 38 || fates[store.Failed] != 2 {
 		t.Errorf("fates %v, paths %v", fates, paths)
 	}
 	if n, err := w.Index.Count(t.Context()); err != nil || n != 38 {

@@ -13,6 +13,6 @@ func TextOf(d *corpus.Document) compare.Text {
 	sum := sha256.Sum256([]byte(d.Text))
 	return compare.Text{
 		ID: d.ID, Source: d.Source.Path, Ordinal: d.Ordinal, Title: d.Title.Value, Unit: d.Unit.Name, Kind: d.Kind.Value,
-		Date: d.Date.Value, Hash: hex.EncodeToString(sum[:]), Text: d.Text,
+		Date: d.Date.Value, Hash: hex.EncodeToString(sum[:]), Above: d.Superior.Value, Text: d.Text,
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"wenjian/compare"
 	"wenjian/corpus/store"
 	"wenjian/index"
 )
@@ -23,6 +22,10 @@ type Workspace struct {
 	Index index.Index
 	Mark  string // file that remembers what Index holds; lives and dies with the index
 	Stamp string // of the facts, see Stamp
+	Run   int64  // the import under way, for what it sees first; 0 when there is none
+	// Names says which unit a file or folder name names, empty when none;
+	// nil means that names tell nothing. See sender.go.
+	Names func(name string) string
 }
 
 // indexBatch is how many documents are indexed at a time.
@@ -45,9 +48,36 @@ func (w *Workspace) CatchUp(ctx context.Context) error {
 	return nil
 }
 
+// put stores a file. One whose bytes are stored already under another path is
+// another sighting of those documents, or a submission of its own: see
+// identify.
 func (w *Workspace) put(ctx context.Context, f *File) error {
-	_, err := w.Store.Put(ctx, f.Source, f.Input.Data, f.Documents, w.Stamp)
-	return err
+	twins, err := w.Store.Twins(ctx, f.Source.SHA256)
+	if err != nil {
+		return err
+	}
+	before, err := w.Store.List(ctx, store.Filter{Source: f.Input.Path})
+	if err != nil {
+		return err
+	}
+	same, others := w.identify(f, twins)
+	out, err := w.Store.PutAll(ctx, store.Submission{
+		Source: f.Source, Data: f.Input.Data, Documents: f.Documents, Stamp: w.Stamp, Run: w.Run, Location: f.Input.Location, SameAs: same,
+	})
+	if err != nil {
+		return err
+	}
+	f.Fate = out[0].Fate
+	if f.Fate == store.Updated || f.Fate == store.Sighted {
+		f.warnOfNewUnit(before)
+	}
+	switch {
+	case f.Fate == store.Sighted:
+		f.SameAs = pathsOf(twins, same)
+	case len(others) > 0 && (f.Fate == store.Added || f.Fate == store.Updated):
+		f.Fate, f.SameAs = w.alike(f, others), pathsOf(others, 0)
+	}
+	return nil
 }
 
 // mark is the content of the mark file.
@@ -120,60 +150,6 @@ func (w *Workspace) index(ctx context.Context) error {
 		}
 	}
 	return w.writeMark(mark{identity, changes.Seq})
-}
-
-// compareStamp names the version of the comparison; matches with another
-// stamp are stale.
-const compareStamp = "compare2"
-
-// compare finds the shared passages of the whole corpus anew, unless nothing
-// changed since the last time.
-func (w *Workspace) compare(ctx context.Context) error {
-	changes, err := w.Store.Changes(ctx, 0)
-	if err != nil {
-		return err
-	}
-	last, ok, err := w.Store.LastComparison(ctx)
-	if err != nil || ok && last.Seq == changes.Seq && last.Stamp == compareStamp {
-		return err
-	}
-	texts, err := Texts(ctx, w.Store)
-	if err != nil {
-		return err
-	}
-	found, err := compare.Compare(ctx, texts, compare.Options{})
-	if err != nil {
-		return err
-	}
-	c := store.Comparison{Seq: changes.Seq, Stamp: compareStamp}
-	for _, m := range found.Matches {
-		c.Matches = append(c.Matches, storeMatch(m, texts))
-	}
-	for _, l := range found.Leaks {
-		c.Leaks = append(c.Leaks, store.NameLeak{Document: texts[l.Text].ID, Leak: l.Leak})
-	}
-	return w.Store.PutComparison(ctx, c)
-}
-
-func storeMatch(m compare.Match, texts []compare.Text) store.Match {
-	out := store.Match{A: texts[m.A].ID, B: texts[m.B].ID, SpanA: m.SpanA, SpanB: m.SpanB, Class: string(m.Class), Bits: m.Bits}
-	for _, s := range m.Slots {
-		out.Slots = append(out.Slots, store.Slot(s))
-	}
-	return out
-}
-
-// Texts returns all documents of s as compare sees them, in the order of
-// their IDs.
-func Texts(ctx context.Context, s *store.Store) ([]compare.Text, error) {
-	var texts []compare.Text
-	for d, err := range s.Documents(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		texts = append(texts, TextOf(d))
-	}
-	return texts, nil
 }
 
 // MarkFile returns where the mark of the index in folder dir lies.

@@ -17,7 +17,7 @@ import (
 type overlap struct {
 	a, b     int64
 	passages int
-	classes  []string
+	classes  []compare.Class
 	later    []corpus.Span // in document b
 	size     int           // bytes of b's text
 }
@@ -38,9 +38,13 @@ func Overlaps(ctx context.Context, q Querier, _ Options) (Table, error) {
 	}}
 	for _, p := range pairs {
 		a, b := names[p.a], names[p.b]
+		var classes []string
+		for _, c := range p.classes {
+			classes = append(classes, c.LabelBetween(a.unit, b.unit))
+		}
 		t.Rows = append(t.Rows, []Cell{
 			{a.name, strconv.FormatInt(p.a, 10)}, known(a.unit), {b.name, strconv.FormatInt(p.b, 10)}, known(b.unit),
-			{Value: p.passages}, share(union(p.later), p.size), {Value: strings.Join(p.classes, "、")},
+			{Value: p.passages}, share(union(p.later), p.size), {Value: strings.Join(classes, "、")},
 		})
 	}
 	t.Notes = []string{
@@ -71,8 +75,8 @@ func countOverlaps(ctx context.Context, q Querier) ([]*overlap, error) {
 		p := out[len(out)-1]
 		p.passages++
 		p.later = append(p.later, span)
-		if label := compare.Class(class).Label(); !slices.Contains(p.classes, label) {
-			p.classes = append(p.classes, label)
+		if c := compare.Class(class); !slices.Contains(p.classes, c) {
+			p.classes = append(p.classes, c)
 		}
 		return nil
 	}, `SELECT m.a, m.b, m.b_start, m.b_stop, m.class, octet_length(t.body) FROM matches m JOIN texts t ON t.document_id = m.b

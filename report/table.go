@@ -59,21 +59,36 @@ type Table struct {
 	Title   string
 	Columns []Column
 	Rows    [][]Cell
-	Notes   []string // 口径: what was counted, one sentence each
+	// Total is the row 合计: one cell for each column, a nil Value where adding
+	// up would mean nothing. It is nil where the table has none, as where a
+	// unit would count twice.
+	Total []Cell
+	Notes []string // 口径: what was counted, one sentence each
 }
 
 // Print returns the cell in row r and column c as the reader sees it.
 func (t Table) Print(r, c int) string { return t.Rows[r][c].as(t.Columns[c].Kind) }
 
+// PrintTotal returns the cell of the row 合计 in column c as the reader sees
+// it: empty where there is nothing to add up. t must have a Total.
+func (t Table) PrintTotal(c int) string {
+	if t.Total[c].Value == nil {
+		return ""
+	}
+	return t.Total[c].as(t.Columns[c].Kind)
+}
+
 // MarshalJSON returns {"title","columns","rows","notes"}: columns are names,
 // rows are lists of plain values, unknown is null, a share is from 0 to 1.
+// A table with a row 合计 has it as "total".
 func (t Table) MarshalJSON() ([]byte, error) {
 	x := struct {
 		Title   string   `json:"title"`
 		Columns []string `json:"columns"`
 		Rows    [][]any  `json:"rows"`
+		Total   []any    `json:"total,omitempty"`
 		Notes   []string `json:"notes"`
-	}{t.Title, make([]string, len(t.Columns)), make([][]any, len(t.Rows)), append([]string{}, t.Notes...)}
+	}{t.Title, make([]string, len(t.Columns)), make([][]any, len(t.Rows)), nil, append([]string{}, t.Notes...)}
 	for i, c := range t.Columns {
 		x.Columns[i] = c.Name
 	}
@@ -82,6 +97,9 @@ func (t Table) MarshalJSON() ([]byte, error) {
 		for j, c := range row {
 			x.Rows[i][j] = c.Value
 		}
+	}
+	for _, c := range t.Total {
+		x.Total = append(x.Total, c.Value)
 	}
 	return json.Marshal(x)
 }

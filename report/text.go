@@ -31,7 +31,11 @@ func WriteText(w io.Writer, t Table, maxWidth int) error {
 	}
 	line(func(i int) string { return strings.Repeat("─", widths[i]) })
 	for r := range t.Rows {
-		line(func(i int) string { return t.Print(r, i) })
+		line(func(i int) string { return printable(t.Print(r, i)) })
+	}
+	if t.Total != nil {
+		line(func(i int) string { return strings.Repeat("─", widths[i]) })
+		line(func(i int) string { return printable(t.PrintTotal(i)) })
 	}
 	if len(t.Notes) > 0 {
 		b.WriteString("\n口径：\n")
@@ -56,7 +60,10 @@ func columnWidths(t Table, maxWidth int) []int {
 	for i, c := range t.Columns {
 		body := 0
 		for r := range t.Rows {
-			body = max(body, Width(t.Print(r, i)))
+			body = max(body, Width(printable(t.Print(r, i))))
+		}
+		if t.Total != nil {
+			body = max(body, Width(printable(t.PrintTotal(i))))
 		}
 		widths[i] = max(body, Width(c.Name))
 		if c.Kind.Numeric() {
@@ -82,6 +89,17 @@ func columnWidths(t Table, maxWidth int) []int {
 		}
 	}
 	return widths
+}
+
+// printable returns s with control characters made visible: a file's name
+// must neither break the table nor command the terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
 }
 
 // headings returns the lines of the column headings, each broken to its

@@ -62,7 +62,8 @@ func (s *Store) checkReferences(ctx context.Context) ([]Problem, error) {
 }
 
 func (s *Store) checkBlobs(ctx context.Context) ([]Problem, error) {
-	return s.examine(ctx, `SELECT b.sha256, b.size, b.encoding, b.data, (SELECT path FROM sources WHERE sha256 = b.sha256 ORDER BY superseded, id LIMIT 1) FROM blobs b`,
+	return s.examine(ctx, `SELECT b.sha256, b.size, b.encoding, b.data, coalesce(
+			(SELECT path FROM sources WHERE sha256 = b.sha256 ORDER BY superseded, id LIMIT 1), (SELECT path FROM failed_files WHERE sha256 = b.sha256 LIMIT 1)) FROM blobs b`,
 		func(rows *sql.Rows) (*Problem, error) {
 			var sha, encoding string
 			var path sql.NullString

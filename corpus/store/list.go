@@ -3,13 +3,14 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"strings"
 )
 
 // A Filter picks documents; an empty field picks all.
 type Filter struct {
 	IDs    []string // unknown IDs are passed over
-	Source string   // path
+	Source string   // a path under which it came
 	Unit   string   // counts as the same in any script or width
 	Kind   string   // of the document
 	Limit  int      // 0 means all
@@ -42,8 +43,14 @@ func (s *Store) List(ctx context.Context, f Filter) ([]Row, error) {
 	if limit <= 0 {
 		limit = -1
 	}
-	var out []Row
-	err := each(ctx, s.reader, func(rows *sql.Rows) error {
+	out, err := s.list(ctx, where, `d.id`, limit, f.Offset, args...)
+	return out, wrap("列出材料", err)
+}
+
+// list returns the documents that meet a condition over documents d and
+// sources s.
+func (s *Store) list(ctx context.Context, where, order string, limit, offset int, args ...any) (out []Row, err error) {
+	err = each(ctx, s.reader, func(rows *sql.Rows) error {
 		var r Row
 		var id int64
 		err := rows.Scan(&id, &r.Source, &r.Ordinal, &r.Title, &r.Kind, &r.Unit, &r.UnitKind, &r.Superior, &r.Date, &r.Campaign, &r.Characters,
@@ -57,9 +64,9 @@ func (s *Store) List(ctx context.Context, f Filter) ([]Row, error) {
 			(SELECT count(*) FROM figures x WHERE x.document_id = d.id),
 			(SELECT count(*) FROM (SELECT DISTINCT start, stop, name FROM leaks x WHERE x.document_id = d.id)),
 			(SELECT count(*) FROM matches x WHERE x.a = d.id) + (SELECT count(*) FROM matches x WHERE x.b = d.id)
-		FROM documents d JOIN sources s ON s.id = d.source_id WHERE `+where+` ORDER BY d.id LIMIT ? OFFSET ?`, append(args, limit, f.Offset)...)
+		FROM documents d JOIN sources s ON s.id = d.source_id WHERE `+where+` ORDER BY `+order+fmt.Sprintf(` LIMIT %d OFFSET %d`, limit, offset), args...)
 	if err != nil {
-		return nil, wrap("列出材料", err)
+		return nil, err
 	}
 	return out, nil
 }
@@ -77,7 +84,7 @@ func (f Filter) where() (string, []any) {
 		conditions = append(conditions, "d.id IN ("+strings.Join(marks, ", ")+")")
 	}
 	for _, c := range []struct{ condition, value string }{
-		{"s.path = ?", f.Source}, {"d.unit_key = ?", UnitKey(f.Unit)}, {"d.kind = ?", f.Kind},
+		{"s.id IN (SELECT source_id FROM sightings WHERE path = ? AND gone = 0)", f.Source}, {"d.unit_key = ?", UnitKey(f.Unit)}, {"d.kind = ?", f.Kind},
 	} {
 		if c.value != "" {
 			conditions, args = append(conditions, c.condition), append(args, c.value)
@@ -113,7 +120,7 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 		(SELECT count(*) FROM activities),
 		(SELECT count(*) FROM matches),
 		(SELECT count(*) FROM (SELECT DISTINCT document_id, start, stop, name FROM leaks)),
-		(SELECT count(*) FROM run_files f WHERE fate = 'failed' AND NOT EXISTS (SELECT 1 FROM run_files l WHERE l.path = f.path AND l.run_id > f.run_id))`).
+		(SELECT count(*) FROM failed_files)`).
 		Scan(&c.Sources, &c.Documents, &c.Units, &c.NoUnit, &c.Characters, &c.Bytes, &c.Activities, &c.Matches, &c.Leaks, &c.Failed)
 	return c, wrap("统计工作区", err)
 }

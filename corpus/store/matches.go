@@ -13,7 +13,7 @@ import (
 
 // A Match is a pair of spans in two documents, as package compare finds it.
 type Match struct {
-	ID           int64  // given by the store
+	ID           int64  // given by the store, from B and the place among its matches
 	A, B         string // document IDs; A is the earlier document
 	SpanA, SpanB corpus.Span
 	Class        string // a class of package compare
@@ -34,19 +34,23 @@ type NameLeak struct {
 	corpus.Leak
 }
 
-// A Comparison is what one run of compare over the whole corpus found.
+// A Comparison is what one run of compare found.
 type Comparison struct {
-	Seq     int64  // Changes.Seq of the state that was compared
-	Stamp   string // version of the comparison and its options
-	Matches []Match
-	Leaks   []NameLeak
+	Seq        int64  // Changes.Seq of the state that was compared
+	Stamp      string // version of the comparison and its options
+	Generation int    // number of documents as it entered thresholds
+	Matches    []Match
+	Leaks      []NameLeak
+	Keys       map[string][]byte // by document ID: what its matches as the later document were made from
 }
 
 // A ComparisonState says what the stored matches were made from.
 type ComparisonState struct {
 	Seq            int64
 	Stamp          string
-	Matches, Leaks int
+	Generation     int
+	Matches, Leaks int // stored, not only found anew
+	Anew           int // documents that were compared anew
 	At             time.Time
 }
 
@@ -54,15 +58,45 @@ type ComparisonState struct {
 // one transaction. The error wraps ErrNotFound when a match names a document
 // that is no longer there: the corpus changed meanwhile, compare again.
 func (s *Store) PutComparison(ctx context.Context, c Comparison) error {
-	return s.write(ctx, "保存雷同", func(tx *sql.Tx) error {
-		w := newPutter(ctx, tx)
-		for _, q := range []string{`DELETE FROM matches`, `DELETE FROM leaks WHERE origin = 'compare'`} {
+	return s.putComparison(ctx, c, func(w *putter) error {
+		for _, q := range []string{`DELETE FROM matches`, `DELETE FROM leaks WHERE origin = 'compare'`, `DELETE FROM compared`} {
 			if err := w.exec(q); err != nil {
 				return err
 			}
 		}
+		return nil
+	})
+}
+
+// UpdateComparison replaces what c.Keys names: the matches in which such a
+// document is the later one, and the leaks comparison found in it. All others
+// stay. The error is that of PutComparison.
+func (s *Store) UpdateComparison(ctx context.Context, c Comparison) error {
+	return s.putComparison(ctx, c, func(w *putter) error {
+		for id := range c.Keys {
+			n, err := parseID(id)
+			if err != nil {
+				return err
+			}
+			for _, q := range []string{`DELETE FROM matches WHERE b = ?`, `DELETE FROM leaks WHERE document_id = ? AND origin = 'compare'`, `DELETE FROM compared WHERE document_id = ?`} {
+				if err := w.exec(q, n); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// putComparison stores c after clear made room for it.
+func (s *Store) putComparison(ctx context.Context, c Comparison, clear func(*putter) error) error {
+	return s.write(ctx, "保存雷同", func(tx *sql.Tx) error {
+		w := newPutter(ctx, tx)
 		known, err := w.documentIDs()
 		if err != nil {
+			return err
+		}
+		if err := clear(w); err != nil {
 			return err
 		}
 		if err := w.matches(c.Matches, known); err != nil {
@@ -71,9 +105,43 @@ func (s *Store) PutComparison(ctx context.Context, c Comparison) error {
 		if err := w.nameLeaks(c.Leaks, known); err != nil {
 			return err
 		}
-		return w.exec(`INSERT INTO comparisons (seq, stamp, matches, leaks, stored_at) VALUES (?, ?, ?, ?, ?)`,
-			c.Seq, c.Stamp, len(c.Matches), len(c.Leaks), w.now)
+		if err := w.keys(c.Keys, known); err != nil {
+			return err
+		}
+		return w.exec(`INSERT INTO comparisons (seq, stamp, generation, anew, matches, leaks, stored_at)
+			SELECT ?, ?, ?, ?, (SELECT count(*) FROM matches), (SELECT count(*) FROM leaks WHERE origin = 'compare'), ?`,
+			c.Seq, c.Stamp, c.Generation, len(c.Keys), w.now)
 	})
+}
+
+// keys stores what the matches of documents were made from.
+func (w *putter) keys(keys map[string][]byte, known map[string]int) error {
+	rows := make([][]any, 0, len(keys))
+	for id, key := range keys {
+		if err := inside(known, id, corpus.Span{}); err != nil {
+			return err
+		}
+		n, err := parseID(id)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, []any{n, key})
+	}
+	return w.insert(`compared (document_id, key)`, rows)
+}
+
+// ComparisonKeys returns what the stored matches of each document were made
+// from, by document ID. Documents whose matches were dropped have none.
+func (s *Store) ComparisonKeys(ctx context.Context) (map[string][]byte, error) {
+	keys := make(map[string][]byte)
+	err := each(ctx, s.reader, func(rows *sql.Rows) error {
+		var id int64
+		var key []byte
+		err := rows.Scan(&id, &key)
+		keys[formatID(id)] = key
+		return err
+	}, `SELECT document_id, key FROM compared`)
+	return keys, wrap("读取查重记录", err)
 }
 
 // documentIDs returns all current document IDs with the size of their text in bytes.
@@ -101,13 +169,23 @@ func inside(known map[string]int, id string, span corpus.Span) error {
 	return nil
 }
 
+// matchBits is the part of a match's ID that counts the matches of one later
+// document: the ID depends on nothing else in the store.
+const matchBits = 24
+
 func (w *putter) matches(ms []Match, known map[string]int) error {
 	var matches, slots [][]any
-	for i, m := range ms {
+	next := map[string]int64{} // by later document
+	for _, m := range ms {
 		if err := errors.Join(inside(known, m.A, m.SpanA), inside(known, m.B, m.SpanB)); err != nil {
 			return err
 		}
-		id := int64(i + 1)
+		b, err := parseID(m.B)
+		if err != nil {
+			return err
+		}
+		next[m.B]++
+		id := b<<matchBits + next[m.B]
 		matches = append(matches, []any{id, m.A, m.B, m.SpanA.Start, m.SpanA.End, m.SpanB.Start, m.SpanB.End, m.Class, m.Bits})
 		for k, slot := range m.Slots {
 			slots = append(slots, []any{id, k, slot.A.Start, slot.A.End, slot.B.Start, slot.B.End, slot.TextA, slot.TextB})
@@ -128,7 +206,8 @@ func (w *putter) nameLeaks(leaks []NameLeak, known map[string]int) error {
 		return err
 	}
 	rows := make([][]any, 0, len(leaks))
-	for i, l := range leaks {
+	next := map[int64]int{} // by document
+	for _, l := range leaks {
 		if err := inside(known, l.Document, l.Span); err != nil {
 			return err
 		}
@@ -142,7 +221,8 @@ func (w *putter) nameLeaks(leaks []NameLeak, known map[string]int) error {
 				break
 			}
 		}
-		rows = append(rows, leakRow(n, leakOfCompare, i, l.Leak))
+		rows = append(rows, leakRow(n, leakOfCompare, next[n], l.Leak))
+		next[n]++
 	}
 	return w.insert(leakColumns, rows)
 }
@@ -165,8 +245,8 @@ func (w *putter) ownLeaks() (map[int64][]corpus.Leak, error) {
 // Seq of Changes, or its Stamp not the program's.
 func (s *Store) LastComparison(ctx context.Context) (state ComparisonState, ok bool, err error) {
 	var at string
-	err = s.reader.QueryRowContext(ctx, `SELECT seq, stamp, matches, leaks, stored_at FROM comparisons ORDER BY id DESC LIMIT 1`).
-		Scan(&state.Seq, &state.Stamp, &state.Matches, &state.Leaks, &at)
+	err = s.reader.QueryRowContext(ctx, `SELECT seq, stamp, generation, anew, matches, leaks, stored_at FROM comparisons ORDER BY id DESC LIMIT 1`).
+		Scan(&state.Seq, &state.Stamp, &state.Generation, &state.Anew, &state.Matches, &state.Leaks, &at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ComparisonState{}, false, nil
 	}
@@ -197,8 +277,8 @@ func (s *Store) PairMatches(ctx context.Context, a, b string) ([]Match, error) {
 	return s.someMatches(ctx, `m.a = ?1 AND m.b = ?2 OR m.a = ?2 AND m.b = ?1`, `m.a_start, m.id`, na, nb)
 }
 
-// AllMatches yields every match in the order compare gave them. After an
-// error it yields nothing more.
+// AllMatches yields every match by the number of its later document, then in
+// the order compare gave them. After an error it yields nothing more.
 func (s *Store) AllMatches(ctx context.Context) iter.Seq2[Match, error] {
 	const page = 1024
 	return func(yield func(Match, error) bool) {

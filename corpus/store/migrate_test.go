@@ -2,7 +2,10 @@ package store
 
 import (
 	"database/sql"
+	"fmt"
 	"io/fs"
+	"maps"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -55,5 +58,76 @@ func TestMigrationsUpAndDown(t *testing.T) {
 	}
 	if problems, err := s.Check(t.Context()); err != nil || len(problems) > 0 {
 		t.Errorf("check: %v, %v", problems, err)
+	}
+}
+
+// A workspace of the first schema opens in this program and has lost nothing:
+// every source is a sighting, every file a fate, every property a fact.
+func TestUpgrade(t *testing.T) {
+	dir := t.TempDir()
+	db, err := sql.Open("sqlite", dsn(filepath.Join(dir, fileName), false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.UpTo(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	old, err := fs.ReadFile(os.DirFS("testdata"), "workspace1.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []string{fmt.Sprintf("PRAGMA application_id = %d", applicationID), string(old)} {
+		if _, err := db.ExecContext(t.Context(), q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	s, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if problems, err := s.Check(t.Context()); err != nil || len(problems) > 0 {
+		t.Errorf("check: %v, %v", problems, err)
+	}
+	list, err := s.Sightings(t.Context(), "2")
+	if err != nil || len(list) != 1 || list[0].Path != "甲.docx" || list[0].Run != 0 || list[0].At.Year() != 2026 || list[0].Gone {
+		t.Errorf("sightings %+v, %v", list, err)
+	}
+	if ids, err := s.DocumentsWith(t.Context(), "author", "王芳"); err != nil || len(ids) != 1 || ids[0] != "2" {
+		t.Errorf("documents by the author: %v, %v", ids, err)
+	}
+	fates := map[string]Fate{}
+	for run := range int64(3) {
+		files, err := s.RunFiles(t.Context(), run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			fates[fmt.Sprint(run, f.Path)] = f.Fate
+			if f.Path == "甲.docx" && run == 1 && (len(f.Warnings) != 1 || f.Warnings[0].Reason != "末尾不完整（truncated-utf8）。请补报。") {
+				t.Errorf("warnings %+v", f.Warnings)
+			}
+		}
+	}
+	if want := (map[string]Fate{"1甲.docx": Added, "1坏.doc": Failed, "1好.doc": Failed, "2甲.docx": Added, "2好.doc": Unchanged}); !maps.Equal(fates, want) {
+		t.Errorf("fates %v, want %v", fates, want)
+	}
+	if bad, err := s.Failures(t.Context()); err != nil || len(bad) != 1 || bad[0].Path != "坏.doc" || bad[0].Kept {
+		t.Errorf("failures %+v, %v", bad, err)
+	}
+	if runs, err := s.Runs(t.Context(), 0); err != nil || len(runs) != 2 || runs[1].Warned != 1 || len(runs[1].Inputs) != 0 {
+		t.Errorf("runs %+v, %v", runs, err)
 	}
 }

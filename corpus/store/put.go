@@ -20,14 +20,27 @@ type Submission struct {
 	Data      []byte        // the source's bytes
 	Documents []*corpus.Document
 	Stamp     string // names what made the facts: stage versions and taxonomy hash
+	Run       int64  // the import that brings it, for its sightings; 0 when there is none
+	Location  string // absolute, where Source.Path is not: see Places; may be empty
+	// SameAs names the stored source that this one is another sighting of: a
+	// Twin with the same bytes whose unit and period are known and the same.
+	// The caller decides; 0, or a source that no longer has these bytes, makes
+	// it a submission of its own.
+	SameAs int64
 }
 
-// Fresh reports whether the store already holds what a run would make: the
-// current source of path has these bytes and its facts this stamp.
+// A Stored says what Put did with a submission.
+type Stored struct {
+	IDs  []string // of its documents, in their order: short decimal integers
+	Fate Fate     // Added, Updated, Reread, Unchanged or Sighted
+}
+
+// Fresh reports whether the store already holds what a run would make: path
+// shows a source with these bytes whose facts have this stamp.
 func (s *Store) Fresh(ctx context.Context, path, sha256, stamp string) (bool, error) {
 	var n int
-	err := s.reader.QueryRowContext(ctx, `SELECT count(*) FROM sources WHERE path = ? AND superseded = 0 AND sha256 = ? AND stamp = ?`,
-		path, sha256, stamp).Scan(&n)
+	err := s.reader.QueryRowContext(ctx, `SELECT count(*) FROM sightings g JOIN sources s ON s.id = g.source_id
+		WHERE g.path = ? AND g.gone = 0 AND s.sha256 = ? AND s.stamp = ?`, path, sha256, stamp).Scan(&n)
 	return n > 0, wrap("查询 "+path, err)
 }
 
@@ -38,46 +51,48 @@ func (s *Store) Fresh(ctx context.Context, path, sha256, stamp string) (bool, er
 //
 // The same path, bytes and stamp again change nothing. Another stamp replaces
 // the facts and keeps the IDs of documents with the same Ordinal. Other bytes
-// supersede the old source: its bytes stay, its documents go. The same bytes
-// under another path are another submission. Documents must pass Check.
+// supersede the old source: its bytes stay, its documents go, unless other
+// paths still show them. The same bytes under another path are another
+// submission unless Submission.SameAs says otherwise; then the path becomes
+// one more sighting of the documents that are there. Documents must pass Check.
 func (s *Store) Put(ctx context.Context, src corpus.Source, data []byte, docs []*corpus.Document, stamp string) (ids []string, err error) {
-	out, err := s.PutAll(ctx, Submission{src, data, docs, stamp})
+	out, err := s.PutAll(ctx, Submission{Source: src, Data: data, Documents: docs, Stamp: stamp})
 	if err != nil {
 		return nil, err
 	}
-	return out[0], nil
+	return out[0].IDs, nil
 }
 
 // PutAll is Put for several sources in one transaction: all or none of them
-// are stored. It returns one list of IDs for each submission.
-func (s *Store) PutAll(ctx context.Context, subs ...Submission) ([][]string, error) {
+// are stored. It returns what it did with each submission.
+func (s *Store) PutAll(ctx context.Context, subs ...Submission) ([]Stored, error) {
 	for i := range subs {
 		if err := subs[i].prepare(); err != nil {
 			return nil, fmt.Errorf("保存 %s：%w", subs[i].Source.Path, err)
 		}
 	}
 	all := make([][]int64, len(subs))
+	out := make([]Stored, len(subs))
 	blobs := packAll(subs)
 	err := s.write(ctx, "保存材料", func(tx *sql.Tx) error {
 		w := newPutter(ctx, tx)
 		for i, sub := range subs {
-			ids, err := w.submission(sub, blobs[i])
+			ids, fate, err := w.submission(sub, blobs[i])
 			if err != nil {
 				return fmt.Errorf("%s：%w", sub.Source.Path, err)
 			}
-			all[i] = ids
+			all[i], out[i].Fate = ids, fate
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	out := make([][]string, len(subs))
 	for i, ids := range all {
-		out[i] = make([]string, len(ids))
+		out[i].IDs = make([]string, len(ids))
 		for j, id := range ids {
-			out[i][j] = formatID(id)
-			subs[i].Documents[j].ID = out[i][j]
+			out[i].IDs[j] = formatID(id)
+			subs[i].Documents[j].ID = out[i].IDs[j]
 		}
 	}
 	return out, nil
@@ -155,29 +170,61 @@ func (w *putter) row(query string, args []any, to ...any) error {
 	return w.statements[query].QueryRowContext(w.ctx, args...).Scan(to...)
 }
 
-func (w *putter) submission(sub Submission, data blob) ([]int64, error) {
-	var source int64
-	var sha, stamp string
-	err := w.row(`SELECT id, sha256, stamp FROM sources WHERE path = ? AND superseded = 0`, []any{sub.Source.Path}, &source, &sha, &stamp)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		source, err = w.insertSource(sub, data)
-	case err != nil:
-	case sha != sub.Source.SHA256:
-		if err = w.supersede(source); err == nil {
-			source, err = w.insertSource(sub, data)
-		}
-	case stamp != sub.Stamp:
-		err = w.updateSource(source, sub)
-	default:
-		if ids, e := w.unchanged(source, sub.Documents); e != nil || ids != nil {
-			return ids, e
-		}
-	}
+// submission stores one submission and says what that was.
+func (w *putter) submission(sub Submission, data blob) ([]int64, Fate, error) {
+	source, stamp, fate, err := w.place(sub, data)
 	if err != nil {
-		return nil, err
+		return nil, fate, err
 	}
-	return w.documents(source, sub.Documents)
+	switch {
+	case fate == Added || fate == Updated:
+	case stamp == sub.Stamp:
+		if ids, err := w.unchanged(source, sub.Documents); err != nil || ids != nil {
+			return ids, fate, err
+		}
+	default:
+		if err := w.updateSource(source, sub); err != nil {
+			return nil, fate, err
+		}
+	}
+	ids, err := w.documents(source, sub)
+	return ids, fate, err
+}
+
+// place finds or makes the source that the path of sub shows from now on. It
+// returns the stamp that its facts have; a new source has none.
+func (w *putter) place(sub Submission, data blob) (source int64, stamp string, fate Fate, err error) {
+	now, err := w.sightedAt(sub.Source.Path)
+	if err != nil {
+		return 0, "", "", err
+	}
+	same := now.found && now.sha == sub.Source.SHA256
+	switch {
+	case same && (now.main || now.source == sub.SameAs) && now.stamp == sub.Stamp:
+		return now.source, now.stamp, Unchanged, nil
+	case same && (now.main || now.source == sub.SameAs):
+		return now.source, now.stamp, Reread, nil
+	case now.found: // other bytes, or no longer thought to be the same submission
+		if err := w.unsee(now); err != nil {
+			return 0, "", "", err
+		}
+	}
+	fate = Added
+	if now.found && !same {
+		fate = Updated
+	}
+	stamp, ok, err := w.holds(sub.SameAs, sub.Source.SHA256)
+	switch {
+	case err != nil:
+		return 0, "", "", err
+	case ok:
+		source, fate = sub.SameAs, Sighted
+	default:
+		if source, err = w.insertSource(sub, data); err != nil {
+			return 0, "", "", err
+		}
+	}
+	return source, stamp, fate, w.see(source, sub)
 }
 
 // unchanged returns the IDs of documents that are all stored already, or nil
@@ -246,18 +293,21 @@ func (w *putter) supersede(source int64) error {
 	return w.exec(`UPDATE sources SET superseded = 1 WHERE id = ?`, source)
 }
 
-// documents writes docs as the documents of source, under the IDs that their
+// documents writes those of sub as the documents of source, under the IDs that their
 // ordinals already have, and drops those no longer there.
-func (w *putter) documents(source int64, docs []*corpus.Document) ([]int64, error) {
+func (w *putter) documents(source int64, sub Submission) ([]int64, error) {
 	have, err := w.ordinals(source)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int64, 0, len(docs))
-	for _, d := range docs {
+	ids := make([]int64, 0, len(sub.Documents))
+	for _, d := range sub.Documents {
 		id, known := have[d.Ordinal]
 		delete(have, d.Ordinal)
 		if id, err = w.document(source, id, known, d); err != nil {
+			return nil, err
+		}
+		if err := w.properties(id, sub.Source); err != nil {
 			return nil, err
 		}
 		ids = append(ids, id)

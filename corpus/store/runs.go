@@ -4,72 +4,53 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"time"
 )
 
-// Fate says what became of one file of an import run.
-type Fate string
-
-// The fates of a file.
-const (
-	Imported  Fate = "imported"
-	Unchanged Fate = "unchanged" // already stored with these bytes and stamp
-	Failed    Fate = "failed"
-)
-
-// A FileResult is one file's part of an import run. Code, Reason and Advice
-// are those of an ingest.Failure and are empty unless Fate is Failed.
-type FileResult struct {
-	Path      string
-	Fate      Fate
-	Documents int // found in the file
-	Code      string
-	Reason    string
-	Advice    string
-	Warnings  []string // in Chinese: what was odd though the file was read
-}
+// ErrNoRun says that there is no import of that number.
+var ErrNoRun = errors.New("没有这次导入")
 
 // A Run is one import.
 type Run struct {
 	ID       int64
 	Stamp    string
+	Inputs   []string // what it was told to read
 	Started  time.Time
-	Finished time.Time // zero: under way, or killed
-	// How many files met which fate.
-	Imported, Unchanged, Failed int
+	Finished time.Time    // zero: under way, or killed
+	Fates    map[Fate]int // files by fate
+	Files    int          // of any fate
+	Warned   int          // files that were read with a warning
+	// Documents were found in the files that gave the workspace something.
+	Documents int
 }
 
-// BeginRun records that an import starts and returns its number.
-func (s *Store) BeginRun(ctx context.Context, stamp string) (run int64, err error) {
+// Imported returns how many files gave the workspace something.
+func (r Run) Imported() (n int) {
+	for f, files := range r.Fates {
+		if f.Stored() {
+			n += files
+		}
+	}
+	return n
+}
+
+// BeginRun records that an import starts and returns its number. inputs is
+// what it was told to read; it may be empty.
+func (s *Store) BeginRun(ctx context.Context, stamp string, inputs ...string) (run int64, err error) {
+	list, err := json.Marshal(append([]string{}, inputs...))
+	if err != nil {
+		return 0, wrap("记录导入", err)
+	}
 	err = s.write(ctx, "记录导入", func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `INSERT INTO runs (stamp, started_at) VALUES (?, ?)`, stamp, timestamp(time.Now()))
+		res, err := tx.ExecContext(ctx, `INSERT INTO runs (stamp, started_at, inputs) VALUES (?, ?, ?)`, stamp, timestamp(time.Now()), string(list))
 		if err == nil {
 			run, err = res.LastInsertId()
 		}
 		return err
 	})
 	return run, err
-}
-
-// RecordFiles records the fate of files; a path recorded twice in one run
-// keeps the last.
-func (s *Store) RecordFiles(ctx context.Context, run int64, files ...FileResult) error {
-	if len(files) == 0 {
-		return nil
-	}
-	return s.write(ctx, "记录导入", func(tx *sql.Tx) error {
-		for _, f := range files {
-			warnings, err := json.Marshal(f.Warnings)
-			if err != nil {
-				return err
-			}
-			if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO run_files (run_id, path, fate, documents, code, reason, advice, warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-				run, f.Path, string(f.Fate), f.Documents, f.Code, f.Reason, f.Advice, string(warnings)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // EndRun records that an import came to its end.
@@ -85,51 +66,67 @@ func (s *Store) Runs(ctx context.Context, limit int) ([]Run, error) {
 	if limit <= 0 {
 		limit = -1
 	}
-	var out []Run
-	err := each(ctx, s.reader, func(rows *sql.Rows) (err error) {
-		var r Run
-		var started, finished string
-		if err = rows.Scan(&r.ID, &r.Stamp, &started, &finished, &r.Imported, &r.Unchanged, &r.Failed); err != nil {
+	return s.runs(ctx, `id IN (SELECT id FROM runs ORDER BY id DESC LIMIT ?)`, limit)
+}
+
+// Run returns the import of that number, or an error that wraps ErrNoRun.
+func (s *Store) Run(ctx context.Context, id int64) (Run, error) {
+	found, err := s.runs(ctx, `id = ?`, id)
+	if err == nil && len(found) == 0 {
+		err = wrap("读取导入记录", fmt.Errorf("%w：第 %d 次", ErrNoRun, id))
+	}
+	if err != nil {
+		return Run{}, err
+	}
+	return found[0], nil
+}
+
+// runs returns the imports that meet a condition, newest first.
+func (s *Store) runs(ctx context.Context, where string, args ...any) (out []Run, err error) {
+	err = s.read(ctx, "读取导入记录", func(tx *sql.Tx) error {
+		at := map[int64]int{}
+		err := each(ctx, tx, func(rows *sql.Rows) error {
+			r, err := scanRun(rows)
+			at[r.ID] = len(out)
+			out = append(out, r)
+			return err
+		}, `SELECT id, stamp, inputs, started_at, finished_at FROM runs WHERE `+where+` ORDER BY id DESC`, args...)
+		if err != nil {
 			return err
 		}
-		if r.Started, err = time.Parse(time.RFC3339, started); err == nil && finished != "" {
-			r.Finished, err = time.Parse(time.RFC3339, finished)
-		}
-		out = append(out, r)
-		return err
-	}, `SELECT r.id, r.stamp, r.started_at, r.finished_at,
-			count(*) FILTER (WHERE f.fate = 'imported'), count(*) FILTER (WHERE f.fate = 'unchanged'), count(*) FILTER (WHERE f.fate = 'failed')
-		FROM (SELECT * FROM runs ORDER BY id DESC LIMIT ?) r LEFT JOIN run_files f ON f.run_id = r.id GROUP BY r.id ORDER BY r.id DESC`, limit)
-	if err != nil {
-		return nil, wrap("读取导入记录", err)
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			var id int64
+			var fate Fate
+			var files, warned, documents int
+			if err := rows.Scan(&id, &fate, &files, &warned, &documents); err != nil {
+				return err
+			}
+			r := &out[at[id]]
+			r.Fates[fate] = files
+			r.Files += files
+			r.Warned += warned
+			if fate.Stored() {
+				r.Documents += documents
+			}
+			return nil
+		}, `SELECT run_id, fate, count(*), count(*) FILTER (WHERE warnings <> '[]'), sum(documents) FROM run_files
+			WHERE run_id IN (SELECT id FROM runs WHERE `+where+`) GROUP BY run_id, fate`, args...)
+	})
+	return out, err
+}
+
+func scanRun(rows *sql.Rows) (Run, error) {
+	r := Run{Fates: map[Fate]int{}}
+	var inputs, started, finished string
+	err := rows.Scan(&r.ID, &r.Stamp, &inputs, &started, &finished)
+	if err == nil {
+		err = json.Unmarshal([]byte(inputs), &r.Inputs)
 	}
-	return out, nil
-}
-
-// RunFiles returns the files of one import, by path.
-func (s *Store) RunFiles(ctx context.Context, run int64) ([]FileResult, error) {
-	return s.files(ctx, `SELECT path, fate, documents, code, reason, advice, warnings FROM run_files WHERE run_id = ? ORDER BY path`, run)
-}
-
-// Failures returns the files that failed when last imported, by path.
-func (s *Store) Failures(ctx context.Context) ([]FileResult, error) {
-	return s.files(ctx, `SELECT path, fate, documents, code, reason, advice, warnings FROM run_files f
-		WHERE fate = 'failed' AND NOT EXISTS (SELECT 1 FROM run_files l WHERE l.path = f.path AND l.run_id > f.run_id) ORDER BY path`)
-}
-
-func (s *Store) files(ctx context.Context, query string, args ...any) (out []FileResult, err error) {
-	err = each(ctx, s.reader, func(rows *sql.Rows) error {
-		var f FileResult
-		var warnings string
-		if err := rows.Scan(&f.Path, &f.Fate, &f.Documents, &f.Code, &f.Reason, &f.Advice, &warnings); err != nil {
-			return err
-		}
-		err := json.Unmarshal([]byte(warnings), &f.Warnings)
-		out = append(out, f)
-		return err
-	}, query, args...)
-	if err != nil {
-		return nil, wrap("读取导入记录", err)
+	if err == nil {
+		r.Started, err = time.Parse(time.RFC3339, started)
 	}
-	return out, nil
+	if err == nil && finished != "" {
+		r.Finished, err = time.Parse(time.RFC3339, finished)
+	}
+	return r, err
 }
