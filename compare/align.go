@@ -15,21 +15,23 @@ type passage struct {
 }
 
 const (
-	seedBits    = 14  // a pair whose best exact runs say less is not looked at closely
+	seedBits    = 14  // a pair of few documents whose best exact runs say less is not looked at closely
 	relatedBits = 30  // what a further passage needs in a pair that already shares one
 	nearBits    = 9   // what a piece needs that lies beside a passage in both documents
 	pieceBits   = 38  // what must remain of a passage when it is cut at its clauses
 	nearGap     = 45  // symbols between neighbours
 	leastRun    = 6   // symbols one run of a passage must reach
 	window      = 600 // symbols around a coarse chain that the dense pass looks at
-	wholeWindow = 4e6 // documents whose sizes multiply to less are looked at as a whole
+	manyWindow  = 150 // the same among many documents
+	wholeWindow = 4e6 // of few documents those whose sizes multiply to less are looked at as a whole
 )
 
 type seed struct {
-	doc  uint32
-	diag int32
-	pos  uint32
-	star bool
+	doc   uint32
+	diag  int32
+	pos   uint32
+	star  bool
+	alone bool // no symbol beside the gram is equal: the run is the gram
 }
 
 // An aligner finds the passages of one document after another; it holds the
@@ -38,7 +40,7 @@ type aligner struct {
 	e     *engine
 	g     *sharedGrams
 	chain chainer
-	cum   []float64
+	bits  weigher
 	seeds []seed
 	runs  []run
 	dense []run
@@ -50,12 +52,13 @@ type aligner struct {
 // passages returns what document d shares with earlier documents.
 func (w *aligner) passages(d int) []passage {
 	w.seeds = w.seeds[:0]
+	s := w.e.doc(d)
 	for _, o := range w.g.occs[w.g.occAt[d]:w.g.occAt[d+1]] {
 		for _, p := range w.g.postings[w.g.groupAt[o.group]:w.g.groupAt[o.group+1]] {
 			if int(p.doc) >= d {
 				break
 			}
-			w.seeds = append(w.seeds, seed{p.doc, int32(o.pos) - int32(p.pos), o.pos, w.g.star[o.group]})
+			w.seeds = append(w.seeds, seed{p.doc, int32(o.pos) - int32(p.pos), o.pos, w.g.star[o.group], neither(contextTag(s, int(o.pos)), p.tag)})
 		}
 	}
 	if len(w.seeds) == 0 {
@@ -64,7 +67,7 @@ func (w *aligner) passages(d int) []passage {
 	slices.SortFunc(w.seeds, func(x, y seed) int {
 		return cmp.Or(cmp.Compare(x.doc, y.doc), cmp.Compare(x.diag, y.diag), cmp.Compare(x.pos, y.pos))
 	})
-	w.cum = w.e.surprises(d, w.cum)
+	w.bits.start(w.e, d)
 	var out []passage
 	for i := 0; i < len(w.seeds); {
 		j := i
@@ -79,8 +82,12 @@ func (w *aligner) passages(d int) []passage {
 
 // pair returns the passages of documents a and b that the seeds lead to.
 func (w *aligner) pair(a, b int, seeds []seed) []passage {
+	if w.weak(seeds) {
+		return nil
+	}
 	sa, sb := w.e.doc(a), w.e.doc(b)
 	w.runs = w.runs[:0]
+	length := int32(0)
 	diag, end := int32(0), int32(-1)
 	for _, s := range seeds {
 		if s.diag == diag && int32(s.pos) < end {
@@ -89,16 +96,25 @@ func (w *aligner) pair(a, b int, seeds []seed) []passage {
 		if r, ok := extend(sa, sb, int32(s.pos), int32(s.pos)-s.diag); ok {
 			w.runs = append(w.runs, r)
 			diag, end = s.diag, r.a+r.n
+			length += r.n
 		}
 	}
-	coarse := w.chain.chains(w.runs, w.cum, seedBits)
+	if float64(length*symbolBits) < w.e.gate || w.said(w.runs) < w.e.gate {
+		return nil
+	}
+	cum := w.bits.all()
+	coarse := w.chain.chains(w.runs, cum, w.e.gate)
 	if len(coarse) == 0 {
 		return nil
 	}
 	w.dense = append(w.dense[:0], w.runs...) // a dense pass may not see all of a text that repeats itself
-	if float64(len(sa))*float64(len(sb)) <= wholeWindow {
+	if windowFor(w.e.count()) == 1 && float64(len(sa))*float64(len(sb)) <= wholeWindow {
 		w.dense = w.chain.dense(sa, sb, 0, int32(len(sa)), 0, int32(len(sb)), w.dense)
 	} else {
+		window := int32(window)
+		if windowFor(w.e.count()) > 1 {
+			window = manyWindow
+		}
 		for i := range coarse {
 			a0, a1 := coarse[i].a()
 			b0, b1 := coarse[i].b()
@@ -109,8 +125,35 @@ func (w *aligner) pair(a, b int, seeds []seed) []passage {
 		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(y.n, x.n))
 	})
 	w.dense = slices.CompactFunc(w.dense, func(x, y run) bool { return x.a == y.a && x.b == y.b })
-	chains := w.chain.chains(w.dense, w.cum, nearBits)
+	chains := w.chain.chains(w.dense, cum, nearBits)
 	return w.gather(a, b, chains, seeds)
+}
+
+// weak reports that the seeds of a pair cannot say enough, without looking
+// at the other document.
+func (w *aligner) weak(seeds []seed) bool {
+	if slices.ContainsFunc(seeds, func(s seed) bool { return !s.alone }) {
+		return false
+	}
+	if float64(len(seeds)*gramLength*symbolBits) < w.e.gate {
+		return true // whatever they say
+	}
+	said := 0.0
+	for _, s := range seeds {
+		if said += w.bits.sum(int32(s.pos), int32(s.pos)+gramLength); said >= w.e.gate {
+			return false
+		}
+	}
+	return true
+}
+
+// said returns the surprise of runs.
+func (w *aligner) said(runs []run) float64 {
+	bits := 0.0
+	for _, r := range runs {
+		bits += w.bits.sum(r.a, r.a+r.n)
+	}
+	return bits
 }
 
 // extend returns the maximal run through a[i], b[j].

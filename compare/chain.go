@@ -48,6 +48,7 @@ func (c *chain) b() (int32, int32) {
 type chainer struct {
 	score []float64
 	back  []int32
+	end   []int32 // largest end of the runs up to here
 	order []int32
 	used  []bool
 	head  []int32
@@ -73,11 +74,16 @@ func (c *chainer) chains(runs []run, cum []float64, least float64) []chain {
 	})
 	n := len(runs)
 	c.score, c.back, c.order, c.used = resize(c.score, n), resize(c.back, n), c.order[:0], resize(c.used, n)
+	c.end = resize(c.end, n)
 	clear(c.used)
 	for j, r := range runs {
 		own := cum[r.a+r.n] - cum[r.a]
 		c.score[j], c.back[j] = own, -1
-		for i := j - 1; i >= 0 && i >= j-maxLookBack; i-- {
+		c.end[j] = r.a + r.n
+		if j > 0 {
+			c.end[j] = max(c.end[j], c.end[j-1])
+		}
+		for i := j - 1; i >= 0 && i >= j-maxLookBack && c.end[i]+maxGap >= r.a; i-- {
 			p := runs[i]
 			overlap, cost, ok := join(p, r)
 			if !ok {
@@ -87,16 +93,15 @@ func (c *chainer) chains(runs []run, cum []float64, least float64) []chain {
 				c.score[j], c.back[j] = s, int32(i)
 			}
 		}
-		c.order = append(c.order, int32(j))
+		if c.score[j] >= least {
+			c.order = append(c.order, int32(j))
+		}
 	}
 	slices.SortFunc(c.order, func(x, y int32) int {
 		return cmp.Or(cmp.Compare(c.score[y], c.score[x]), cmp.Compare(x, y))
 	})
 	var out []chain
 	for _, j := range c.order {
-		if c.score[j] < least {
-			break
-		}
 		if ch, ok := c.take(runs, cum, j, out); ok && ch.net >= least {
 			out = append(out, ch)
 		}

@@ -22,24 +22,48 @@ func (e *engine) compare(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	found := make([]docResult, e.count())
-	err = e.parallel(ctx, e.count(), func(int) func(int) {
-		w := &aligner{e: e, g: g}
-		return func(d int) { found[d] = w.describe(d, w.passages(d)) }
-	})
+	found, err := e.describe(ctx, g, func(int) bool { return true })
 	if err != nil {
-		return Result{}, err
-	}
-	if err := e.paraphrases(ctx, found); err != nil {
 		return Result{}, err
 	}
 	var r Result
 	for _, f := range found {
-		sortMatches(f.matches)
 		r.Matches = append(r.Matches, f.matches...)
 		r.Leaks = append(r.Leaks, f.leaks...)
 	}
 	return r, nil
+}
+
+// describe returns what the wanted documents share with earlier ones.
+func (e *engine) describe(ctx context.Context, g *sharedGrams, wanted func(d int) bool) ([]docResult, error) {
+	found := make([]docResult, e.count())
+	err := e.parallel(ctx, e.count(), func(int) func(int) {
+		w := &aligner{e: e, g: g}
+		return func(d int) {
+			if wanted(d) {
+				found[d] = w.describe(d, w.passages(d))
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !e.exactOnly {
+		if err := e.paraphrases(ctx, found); err != nil {
+			return nil, err
+		}
+	}
+	e.identical(found)
+	err = e.parallel(ctx, e.count(), func(int) func(int) {
+		return func(d int) {
+			if wanted(d) {
+				sortMatches(found[d].matches)
+				handedDown(found[d].matches)
+				found[d].leaks = e.leaks(d, found[d].matches)
+			}
+		}
+	})
+	return found, err
 }
 
 // docResult is what one document shares with earlier ones.
@@ -70,22 +94,15 @@ func (w *aligner) describe(d int, ps []passage) docResult {
 		covered := int32(0)
 		for k := range ps[i:j] {
 			p := &ps[i+k]
-			for _, c := range p.trim(w.laterClauses, w.earlierClauses, w.cum, clauseShare, pieceBits) {
+			for _, c := range p.trim(w.laterClauses, w.earlierClauses, w.bits.all(), clauseShare, pieceBits) {
 				covered += c.a1 - c.a0
 				out.matches = append(out.matches, w.match(p, &c, later, earlier))
 			}
 		}
-		if !sameUnit(later.Unit, earlier.Unit) {
-			var spans []corpus.Span
-			for _, m := range out.matches[first:] {
-				spans = append(spans, m.SpanB)
-			}
-			for _, l := range w.leaks(later, earlier, spans) {
-				out.leaks = append(out.leaks, NameLeak{e.order[d], l})
-			}
-		}
 		for k := first; k < len(out.matches); k++ {
 			switch m := &out.matches[k]; {
+			case isSuperior(later, earlier):
+				m.Class = Superior
 			case sameUnit(later.Unit, earlier.Unit):
 				m.Class = Self
 			case m.Class == Passage && float64(covered) >= wholeShare*float64(len(a.syms)):

@@ -21,6 +21,12 @@ type Text struct {
 	Date    string // YYYY-MM-DD, YYYY-MM, YYYY or empty
 	Hash    string // of Text; breaks ties of date
 	Text    string
+	// Superior says that this is a superior's document, by the user's word:
+	// what others take from it is no copying. It counts as the earliest.
+	Superior bool
+	// Above is the unit that the text names as its own superior, if any. A
+	// document of that unit whose title the text cites is a superior's too.
+	Above string
 }
 
 // Class says what a shared passage means. The values are the contract of
@@ -30,7 +36,7 @@ type Class string
 // The classes of a match. The last three never count as copying.
 const (
 	Passage     Class = "passage"     // copied between units
-	Whole       Class = "whole"       // part of a document that another covers to 55 % or more
+	Whole       Class = "whole"       // part of a document that another covers to 55 % or more, or all of it when they are equal
 	Self        Class = "self"        // the same unit, earlier
 	Paraphrase  Class = "paraphrase"  // rewritten, spun or condensed
 	Circulating Class = "circulating" // a model text that many units share
@@ -60,6 +66,16 @@ func (c Class) Label() string {
 		return "常用套话"
 	}
 	return string(c)
+}
+
+// LabelBetween is Label for a match between documents of those units, either
+// of which may be unknown (empty): a whole copy is then said to be between
+// unknown units, because it may turn out to be a unit's own.
+func (c Class) LabelBetween(unitA, unitB string) string {
+	if c == Whole && (unitA == "" || unitB == "") {
+		return c.Label() + "（单位不明）"
+	}
+	return c.Label()
 }
 
 // Claims reports whether a match of class c claims that text was taken over:
@@ -103,6 +119,9 @@ type Options struct {
 	// Sanctioned holds further sanctioned phrases, one to a line; lines that
 	// begin with # are comments. What they cover never counts as copied.
 	Sanctioned string
+	// ExactOnly leaves out the search for rewritten passages, which takes most
+	// of the time where much is copied.
+	ExactOnly bool
 	// NoReference leaves out the built-in reference of common language and
 	// sanctioned phrases. It is for measuring what they are worth.
 	NoReference bool

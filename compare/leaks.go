@@ -26,23 +26,65 @@ const unknownRarity = 18
 type leakFinder struct {
 	lang           *sketch
 	later, earlier *Text
-	view           zh.View
-	other          string // earlier's text, folded
-	own            string // later's unit, folded
-	spans          []corpus.Span
-	counts         map[string]int  // of names in the later text
-	held           map[string]bool // by the earlier text
+	*leakText
+	other string // earlier's text, folded
+	own   string // later's unit, folded
+	spans []corpus.Span
+	held  map[string]bool // by the earlier text
 }
 
-// leaks returns the leaks of later from earlier, in text order.
-func (w *aligner) leaks(later, earlier *Text, spans []corpus.Span) []corpus.Leak {
-	f := &leakFinder{w.e.lang, later, earlier, zh.NewView(later.Text), zh.Fold(earlier.Text), zh.Fold(later.Unit), spans, map[string]int{}, map[string]bool{}}
+// A leakText is a later document as all the searches for leaks in it see it.
+type leakText struct {
+	view   zh.View
+	words  map[string][]int // where the fixed words stand in the folded text
+	counts map[string]int   // of names in it
+}
+
+func newLeakText(t *Text) *leakText {
+	v := zh.NewView(t.Text)
+	return &leakText{v, fixedWords.find(v.Text), map[string]int{}}
+}
+
+// leaks returns the leaks of document d from the other units' documents that
+// ms match it with, by document and then in text order.
+func (e *engine) leaks(d int, ms []Match) []NameLeak {
+	spans := map[int][]corpus.Span{} // by earlier document
+	var partners []int
+	for _, m := range ms {
+		if m.Class == Superior {
+			continue
+		}
+		if len(spans[m.earlier]) == 0 && !sameUnit(e.text(d).Unit, e.text(m.earlier).Unit) {
+			partners = append(partners, m.earlier)
+		}
+		spans[m.earlier] = append(spans[m.earlier], m.SpanB)
+	}
+	if len(partners) == 0 {
+		return nil
+	}
+	slices.Sort(partners)
+	later := newLeakText(e.text(d))
+	var out []NameLeak
+	for _, b := range partners {
+		for _, l := range e.leaksFrom(later, d, b, spans[b]) {
+			out = append(out, NameLeak{e.order[d], l})
+		}
+	}
+	return out
+}
+
+// leaksFrom returns the leaks of document d from document b, in text order.
+func (e *engine) leaksFrom(text *leakText, d, b int, spans []corpus.Span) []corpus.Leak {
+	later, earlier := e.text(d), e.text(b)
+	f := &leakFinder{e.lang, later, earlier, text, zh.Fold(earlier.Text), zh.Fold(later.Unit), spans, map[string]bool{}}
 	var out []corpus.Leak
 	out = append(out, f.unitNames()...)
 	out = append(out, f.places()...)
 	out = append(out, f.persons()...)
 	out = append(out, f.organisations()...)
 	out = append(out, f.trades()...)
+	out = append(out, f.documentNumbers()...)
+	out = append(out, f.offices()...)
 	return distinct(out)
 }
 
@@ -122,6 +164,18 @@ func (f *leakFinder) visited(i int) bool {
 	return false
 }
 
+// allFixed calls do with every place of one of the fixed words in the text,
+// from left to right and never two that overlap.
+func (f *leakFinder) allFixed(word string, do func(from, to int)) {
+	end := 0
+	for _, at := range f.words[word] {
+		if at >= end {
+			end = at + len(word)
+			do(at, end)
+		}
+	}
+}
+
 // all calls do with every place of name in the text.
 func (f *leakFinder) all(name string, do func(from, to int)) {
 	for at := 0; ; {
@@ -157,7 +211,7 @@ func (f *leakFinder) unitNames() []corpus.Leak {
 	}
 	var out []corpus.Leak
 	for _, name := range names {
-		if f.own != "" && strings.Contains(f.own, name) {
+		if f.own != "" && strings.Contains(f.own, name) && !(slices.Contains(places, name) && f.misplaced(name)) {
 			continue
 		}
 		f.all(name, func(from, to int) {
@@ -174,7 +228,7 @@ func (f *leakFinder) unitNames() []corpus.Leak {
 func (f *leakFinder) places() []corpus.Leak {
 	var out []corpus.Leak
 	for _, suffix := range placeSuffixes {
-		f.all(suffix, func(at, to int) {
+		f.allFixed(suffix, func(at, to int) {
 			from := at
 			for range 2 {
 				r, n := utf8.DecodeLastRuneInString(f.view.Text[:from])
@@ -182,6 +236,9 @@ func (f *leakFinder) places() []corpus.Leak {
 					return
 				}
 				from -= n
+			}
+			if slices.ContainsFunc(notPlaceWords, func(w string) bool { return strings.HasPrefix(f.view.Text[at:], w) }) {
+				return
 			}
 			name := f.view.Text[from:to]
 			stem := f.view.Text[from:at]
@@ -206,7 +263,7 @@ func (f *leakFinder) elsewhere(name string) bool { return f.count(name) > 1 }
 func (f *leakFinder) persons() []corpus.Leak {
 	var out []corpus.Leak
 	for _, post := range posts {
-		f.all(post, func(_, at int) {
+		f.allFixed(post, func(_, at int) {
 			n := personLength(f.view.Text[at:])
 			if n == 0 {
 				return
@@ -273,7 +330,7 @@ func (f *leakFinder) trades() []corpus.Leak {
 		if strings.Contains(f.own, t) {
 			continue
 		}
-		f.all(t, func(from, to int) {
+		f.allFixed(t, func(from, to int) {
 			owned := slices.ContainsFunc(ownPlaces, func(w string) bool { return strings.HasSuffix(f.view.Text[:from], w) })
 			for _, w := range tradeFollows {
 				if owned && strings.HasPrefix(f.view.Text[to:], w) && strings.Contains(f.other, t+w) {
@@ -302,7 +359,7 @@ func (f *leakFinder) organisations() []corpus.Leak {
 		}
 	}
 	for _, suffix := range speakers {
-		f.all(suffix, func(at, to int) {
+		f.allFixed(suffix, func(at, to int) {
 			if !slices.ContainsFunc(ownRoles, func(w string) bool { return strings.HasPrefix(f.view.Text[to:], w) }) {
 				return
 			}
@@ -312,7 +369,7 @@ func (f *leakFinder) organisations() []corpus.Leak {
 		})
 	}
 	for _, suffix := range organisationSuffixes {
-		f.all(suffix, func(at, to int) {
+		f.allFixed(suffix, func(at, to int) {
 			if strings.HasPrefix(f.view.Text[to:], "习") { // 集中学习
 				return
 			}

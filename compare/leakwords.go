@@ -1,5 +1,10 @@
 package compare
 
+import (
+	"slices"
+	"strings"
+)
+
 // Words by which names are told; see leaks.go.
 
 const surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔祝庞樊殷施洪安倪庄章涂葛岳柳鲍左詹申欧耿关尚祁褚翟牛毕聂焦齐梅柏季温阮滕裴季管路尤牟柴卜霍涂车游简闵雍仇冉茅谷甘费连艾盛桑池阎欧阳司马上官诸葛司徒皇甫"
@@ -20,6 +25,9 @@ var nameFollows = []string{
 // placeSuffixes end the name of a place; the character class of the two
 // before is told by the reference: a place it knows is a well-known one.
 var placeSuffixes = []string{"村", "镇", "乡", "县", "市", "区", "社区", "街道", "渔村", "监狱", "林场", "农场", "水库", "嘎查"}
+
+// notPlaceWords are words that begin with what ends the name of a place.
+var notPlaceWords = []string{"乡亲", "乡土", "乡愁", "乡音", "乡情", "市场", "市面", "市容", "区域", "区间", "区别", "镇定", "镇静", "村村", "县县"}
 
 // notPlaces are beginnings of words that end like places.
 var notPlaces = []string{"全", "我", "本", "各", "该", "外", "农", "行政", "新农", "包", "驻", "联", "乡镇", "城", "辖", "在", "到", "进", "入", "下", "回", "省", "社", "校", "园", "厂", "景", "责任", "小", "街", "片", "库", "办", "老", "每", "这", "几", "个", "两", "示范", "先进", "贫困", "所"}
@@ -55,3 +63,38 @@ var speakers = []string{"合作社", "总工会", "局", "学校", "小学", "�
 
 // ownPlaces begin what a writer calls its own.
 var ownPlaces = []string{"我县", "我市", "我区", "我局", "我镇", "全县", "全市", "全区", "全局"}
+
+// issueSuffixes end the code of who issued a document, before its year; a
+// longer one before those it ends with.
+var issueSuffixes = []string{"党委发", "党组发", "党办发", "党工发", "党发", "党字", "党办", "办发", "委发", "组发", "政发", "发", "字", "函", "办"}
+
+// fixedWords are all the words above that are looked for in every text.
+var fixedWords = newWordFinder(posts, placeSuffixes, organisationSuffixes, speakers, trades)
+
+// A wordFinder finds fixed words in one pass over a text.
+type wordFinder map[rune][]string // by first character
+
+func newWordFinder(lists ...[]string) wordFinder {
+	f := wordFinder{}
+	for _, list := range lists {
+		for _, w := range list {
+			if r := firstRune(w); !slices.Contains(f[r], w) {
+				f[r] = append(f[r], w)
+			}
+		}
+	}
+	return f
+}
+
+// find returns where each word begins in text, in bytes.
+func (f wordFinder) find(text string) map[string][]int {
+	at := map[string][]int{}
+	for i, r := range text {
+		for _, w := range f[r] {
+			if strings.HasPrefix(text[i:], w) {
+				at[w] = append(at[w], i)
+			}
+		}
+	}
+	return at
+}

@@ -120,8 +120,36 @@ func shortNames(org string) []string {
 // A nameTable finds the names of units in symbols: a bit filter on the first
 // four symbols, then the longest name that fits.
 type nameTable struct {
-	filter   []uint64
+	filter   prefixFilter
 	byPrefix map[uint64][][]symbol
+}
+
+// A prefixFilter tells what is surely no first four symbols of an entry of a
+// table: one bit for each of many places.
+type prefixFilter []uint64
+
+// newPrefixFilter makes the filter of a table.
+func newPrefixFilter(byPrefix map[uint64][][]symbol) prefixFilter {
+	size := 1 << 12
+	for size < len(byPrefix)*32 {
+		size <<= 1
+	}
+	f := make(prefixFilter, size/64)
+	for key := range byPrefix {
+		h := f.place(key)
+		f[h>>6] |= 1 << (h & 63)
+	}
+	return f
+}
+
+func (f prefixFilter) place(key uint64) uint64 {
+	return key * 0x9E3779B97F4A7C15 >> 20 & uint64(len(f)*64-1)
+}
+
+// may reports whether an entry may begin with the symbols of key.
+func (f prefixFilter) may(key uint64) bool {
+	h := f.place(key)
+	return f[h>>6]>>(h&63)&1 != 0
 }
 
 // newNameTable makes a table of the names and aliases of units.
@@ -139,20 +167,8 @@ func newNameTable(units []string) *nameTable {
 			}
 		}
 	}
-	size := 1 << 12
-	for size < len(t.byPrefix)*32 {
-		size <<= 1
-	}
-	t.filter = make([]uint64, size/64)
-	for key := range t.byPrefix {
-		h := t.bit(key)
-		t.filter[h>>6] |= 1 << (h & 63)
-	}
+	t.filter = newPrefixFilter(t.byPrefix)
 	return t
-}
-
-func (t *nameTable) bit(key uint64) uint64 {
-	return key * 0x9E3779B97F4A7C15 >> 20 & uint64(len(t.filter)*64-1)
 }
 
 // longest returns the length of the longest name s begins with, 0 for none.
@@ -161,7 +177,7 @@ func (t *nameTable) longest(s []symbol) int {
 		return 0
 	}
 	key := prefixKey(s)
-	if h := t.bit(key); t.filter[h>>6]>>(h&63)&1 == 0 {
+	if !t.filter.may(key) {
 		return 0
 	}
 	n := 0

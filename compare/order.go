@@ -10,7 +10,7 @@ import (
 )
 
 // chronology returns the indexes of texts from the earliest to the latest:
-// by date (see when), undated last, then by content hash, and only for identical
+// the superiors' documents, then by date (see when), undated last, then by content hash, and only for identical
 // contents by source, ordinal and ID. So the order of the input decides
 // nothing that can be told apart.
 func chronology(texts []Text) []int {
@@ -28,6 +28,7 @@ func chronology(texts []Text) []int {
 	slices.SortStableFunc(order, func(i, j int) int {
 		x, y := &texts[i], &texts[j]
 		return cmp.Or(
+			cmp.Compare(boolInt(y.Superior), boolInt(x.Superior)),
 			cmp.Compare(boolInt(date[i] == ""), boolInt(date[j] == "")), strings.Compare(date[i], date[j]), strings.Compare(hash[i], hash[j]),
 			strings.Compare(x.Source, y.Source), cmp.Compare(x.Ordinal, y.Ordinal), strings.Compare(x.ID, y.ID),
 			strings.Compare(x.Unit, y.Unit), strings.Compare(x.Text, y.Text))
@@ -91,6 +92,11 @@ func unitIDs(texts []Text, order []int) (ids []int32, names []string) {
 	}
 	return ids, names
 }
+
+// SameUnit reports whether two unit names mean one organisation: equal but for
+// their Party bodies, or one the other without its leading places. An empty
+// name is the same as none, not even as another empty one.
+func SameUnit(a, b string) bool { return sameUnit(a, b) }
 
 // sameUnit reports whether two unit names mean one organisation: equal
 // without their Party bodies, or one the other without its leading places

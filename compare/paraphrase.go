@@ -1,48 +1,47 @@
 package compare
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"wenjian/corpus"
+	"wenjian/internal/concept"
 )
 
 // Where exact runs end, a second finder looks for sentences that say the same
-// in other words: spun by synonyms, condensed, rewritten. It looks only into
-// pairs of documents that already share a passage, because the overlap of
-// two unrelated sentences on one subject can be as large. A sentence of the
-// later document is held against stretches of up to widest sentences of the
-// earlier one by the weighted overlap of their characters, pairs of
-// characters and numbers.
+// in other words: spun by synonyms, condensed, rewritten. It sets blocks of
+// sentences of the later document against blocks of an earlier one that it
+// shares a passage with, or rare words, and keeps what is surprisingly alike.
+// Standing beside what the two documents share already counts for it.
 const (
-	leastDice    = 0.2 // overlap asked of a sentence anywhere,
-	leastShared  = 60  // in bits,
-	leastPart    = 12  // some of them from one earlier sentence
-	besideDice   = 0.1 // and of one whose neighbour was found beside it
-	besideShared = 20  //
-	leastRare    = 60  // bits of what a rewritten passage shares that are no stock words,
-	anchoredRare = 10  // and of one that goes on where an exact passage ends
-	absorbShare  = 0.6 // less equal text than this makes a passage a rewritten one
-	takenShare   = 0.5 // of a sentence that lies in an exact match: it is done
-	widest       = 3   // sentences that one sentence may condense
-	reach        = 2   // sentences beside an anchor that are tried
-	joinReach    = 2   // sentences between two likenesses of one passage
-	mostPairs    = 4e5 // pairs of sentences looked at for one pair of documents
+	leastScore  = 0.45 // surprise asked of a likeness,
+	manyFactor  = 1    // more for every doubling beyond neighbourMax documents,
+	farFactor   = 3    // more where the documents share no passage,
+	nearPart    = 0.7  // this part beside what was found,
+	betweenPart = 0.25 // and this between two such passages
+	beside      = 2    // sentences of the earlier document that may lie between
+	rounds      = 4    // of accepting what lies beside what was accepted
+	absorbShare = 0.6  // less equal text than this makes a passage a rewritten one
+	takenShare  = 0.5  // of a sentence that lies in an exact match: it is done
+	joinReach   = 2    // sentences between two likenesses of one passage
 )
-
-// A likeness sets sentence number at of the later document against sentences
-// first to last of an earlier one; last is 0 where there is none.
-type likeness struct {
-	at, first, last int
-	doc             int
-	shared, dice    float64
-	rare            float64 // what is shared without the stock words
-}
 
 // paraphrases adds the rewritten passages of every document to found.
 func (e *engine) paraphrases(ctx context.Context, found []docResult) error {
-	return e.parallel(ctx, e.count(), func(int) func(int) {
-		w := &rewriter{e: e}
+	if !slices.ContainsFunc(found, func(f docResult) bool { return len(f.matches) > 0 }) {
+		return nil
+	}
+	words, err := concept.Builtin()
+	if err != nil {
+		return err
+	}
+	lib, err := e.library(ctx, words)
+	if err != nil {
+		return err
+	}
+	return e.parallel(ctx, e.count(), func(worker int) func(int) {
+		w := &rewriter{e: e, lib: lib, worker: worker, pair: pairing{least: e.leastScore()}}
 		return func(d int) {
 			if len(found[d].matches) > 0 {
 				found[d].matches = w.document(d, found[d].matches)
@@ -51,282 +50,249 @@ func (e *engine) paraphrases(ctx context.Context, found []docResult) error {
 	})
 }
 
+// leastScore is what is asked of a likeness among the documents of e. Where
+// neighbours are not asked nothing says what all write about, and the more
+// documents the more chances: more is asked at once, and again
+// for every doubling (fitted on generated documents).
+func (e *engine) leastScore() float64 {
+	if e.count() <= neighbourMax {
+		return leastScore
+	}
+	return leastScore * (2 + manyFactor*float64(generation(e.count())-generation(neighbourMax)))
+}
+
 // A rewriter holds the scratch space of one worker.
 type rewriter struct {
 	e       *engine
-	r       reading
-	later   []sentence
-	earlier map[int]*stretchBags // of the documents the present one is related to
-	one     bag
-}
-
-// stretchBags holds the sentences of a document and, once asked for, the
-// bags of stretches of them.
-type stretchBags struct {
-	ss   []sentence
-	bags []*bag // by first sentence and length
-}
-
-// bag returns the bag of sentences first to last, at most widest of them.
-func (s *stretchBags) bag(first, last int) *bag {
-	p := &s.bags[first*widest+last-first-1]
-	if *p == nil {
-		*p = new(bag)
-		(*p).fill(s.ss[first:last])
-	}
-	return *p
+	lib     *library
+	worker  int
+	pair    pairing
+	usage   usage
+	finder  finder
+	later   *wording
+	earlier map[int]*wording // of the documents the present one is related to
 }
 
 // document returns exact, the matches already found in document d, with its
 // rewritten passages.
 func (w *rewriter) document(d int, exact []Match) []Match {
-	w.later = w.e.sentences(d, &w.r)
-	w.earlier = map[int]*stretchBags{}
-	var docs []int // in a fixed order
+	w.later = w.lib.wording(d, w.worker)
+	w.earlier = map[int]*wording{}
+	free := w.later.free(func(s corpus.Span) bool { return taken(s, exact, func(m *Match) corpus.Span { return m.SpanB }) })
+	if !slices.Contains(free, true) {
+		return exact
+	}
+	var docs []int
 	for _, m := range exact {
 		if _, ok := w.earlier[m.earlier]; !ok {
-			ss := w.e.sentences(m.earlier, &w.r)
-			w.earlier[m.earlier] = &stretchBags{ss, make([]*bag, widest*len(ss))}
+			w.earlier[m.earlier] = w.lib.wording(m.earlier, w.worker)
 			docs = append(docs, m.earlier)
 		}
 	}
 	slices.Sort(docs)
-	likes := make([]likeness, len(w.later)) // by sentence
-	taken := make([]bool, len(w.later))
-	for i := range w.later {
-		span := w.later[i].span
-		for _, m := range exact {
-			taken[i] = taken[i] || float64(m.SpanB.Overlap(span)) > takenShare*float64(span.Len())
-		}
-		if !taken[i] {
-			likes[i] = w.anywhere(i, docs)
-		}
-	}
+	others := w.neighbours(d, docs)
 	anchors := w.anchors(exact)
-	for i := 1; i < len(likes); i++ { // what follows an anchor,
-		if !taken[i] && likes[i].last == 0 {
-			likes[i] = w.beside(i, append(anchors[i-1], likes[i-1]), 1)
-		}
+	var all []likeness
+	for _, doc := range docs {
+		all = w.related(doc, exact, anchors, free, all)
 	}
-	for i := len(likes) - 2; i >= 0; i-- { // and what goes before one
-		if !taken[i] && likes[i].last == 0 {
-			likes[i] = w.beside(i, append(anchors[i+1], likes[i+1]), -1)
-		}
+	for _, doc := range w.candidates(free, others) {
+		w.earlier[doc] = w.lib.wording(doc, w.worker)
+		all = w.related(doc, exact, anchors, free, all)
 	}
-	w.doubt(likes, anchors)
-	exact = w.absorb(exact, likes, anchors)
+	likes := accept(all, anchors, w.pair.least)
+	exact, likes = w.absorb(exact, likes)
 	return append(exact, w.join(d, likes)...)
 }
 
-// anywhere returns the sentences of docs most like sentence i.
-func (w *rewriter) anywhere(i int, docs []int) likeness {
-	var best likeness
-	w.one.fill(w.later[i : i+1])
-	if w.one.total < leastShared {
-		return best
-	}
+// neighbours counts what document d, the related ones and its neighbours
+// use, and returns those neighbours that are not related.
+func (w *rewriter) neighbours(d int, docs []int) []int {
+	ws := []*wording{w.later}
 	for _, doc := range docs {
-		other := w.earlier[doc]
-		if len(other.ss)*len(w.later) > mostPairs {
-			continue
-		}
-		for at := range other.ss {
-			if shared, _, _ := overlap(&w.one, other.bag(at, at+1)); shared < leastPart {
-				continue
-			}
-			for first := max(0, at-widest+1); first <= at; first++ {
-				for last := at + 1; last <= min(len(other.ss), first+widest); last++ {
-					best.improve(w.compare(i, doc, first, last), leastDice, leastShared)
-				}
-			}
-		}
+		ws = append(ws, w.earlier[doc])
+	}
+	near := slices.DeleteFunc(w.lib.neighbours(d), func(doc int) bool { return w.earlier[doc] != nil })
+	near = near[:min(len(near), usualFrom)]
+	for _, doc := range near {
+		ws = append(ws, w.lib.wording(doc, w.worker))
+	}
+	w.usage.count(ws)
+	return near
+}
+
+// candidates returns those of docs that are worth looking at.
+func (w *rewriter) candidates(free []bool, docs []int) []int {
+	ws := make([]*wording, len(docs))
+	for i, doc := range docs {
+		ws[i] = w.lib.wording(doc, w.worker)
+	}
+	best := w.finder.best(w.later, free, &w.usage, ws)
+	for i := range best {
+		best[i] = docs[best[i]]
 	}
 	return best
 }
 
-// compare sets sentence i against sentences first to last of doc. w.one must
-// hold sentence i.
-func (w *rewriter) compare(i, doc, first, last int) likeness {
-	l := likeness{at: i, first: first, last: last, doc: doc}
-	l.shared, l.rare, l.dice = overlap(&w.one, w.earlier[doc].bag(first, last))
-	return l
-}
-
-// improve makes l other when other is enough and more alike.
-func (l *likeness) improve(other likeness, dice, shared float64) {
-	if other.dice >= dice && other.shared >= shared && other.dice > l.dice {
-		*l = other
+// related appends the likenesses of the free sentences in document doc.
+func (w *rewriter) related(doc int, exact []Match, anchors []likeness, free []bool, out []likeness) []likeness {
+	a := w.earlier[doc]
+	freeA := a.free(func(s corpus.Span) bool {
+		return taken(s, exact, func(m *Match) corpus.Span {
+			if m.earlier == doc {
+				return m.SpanA
+			}
+			return corpus.Span{}
+		})
+	})
+	if !w.pair.fill(w.later, a, free, freeA, &w.usage) {
+		return out
 	}
+	return w.pair.likest(doc, anchors, out)
 }
 
-// anchors returns, by sentence of the later document, the earlier sentences
-// that exact matches set against it.
-func (w *rewriter) anchors(exact []Match) [][]likeness {
-	out := make([][]likeness, len(w.later))
-	for _, m := range exact {
-		first, last := touched(w.earlier[m.earlier].ss, m.SpanA)
-		from, to := touched(w.later, m.SpanB)
-		if first == last {
-			continue
-		}
-		for i := from; i < to; i++ {
-			out[i] = append(out[i], likeness{at: i, first: first, last: last, doc: m.earlier})
-		}
+// free tells by sentence whether it is looked at: no heading and not done.
+func (w *wording) free(done func(corpus.Span) bool) []bool {
+	out := make([]bool, len(w.ss))
+	for i, s := range w.ss {
+		out[i] = !s.heading && !done(s.span)
 	}
 	return out
 }
 
-// touched returns the range of sentences that span touches.
-func touched(ss []sentence, span corpus.Span) (from, to int) {
-	for i := range ss {
-		if ss[i].span.Overlap(span) > 0 {
-			if to == 0 {
-				from = i
-			}
-			to = i + 1
-		}
-	}
-	return from, to
-}
-
-// beside looks for sentence i next to where its neighbour was found, after
-// it (step 1) or before it (-1). Being in place counts: little else is asked.
-func (w *rewriter) beside(i int, anchors []likeness, step int) likeness {
-	var best likeness
-	w.one.fill(w.later[i : i+1])
-	for _, a := range anchors {
-		if a.last == 0 {
-			continue
-		}
-		from, to := a.last, min(a.last+reach, len(w.earlier[a.doc].ss))
-		if step < 0 {
-			from, to = max(0, a.first-reach), a.first
-		}
-		for first := from; first < to; first++ {
-			for last := first + 1; last <= to; last++ {
-				best.improve(w.compare(i, a.doc, first, last), besideDice, besideShared)
-			}
-		}
-	}
-	return best
-}
-
-// absorb takes exact matches that are but the equal words within a rewritten
-// passage into it: little of them is equal, or they cover little of their
-// sentences, and a sentence there or beside is rewritten from the same place.
-func (w *rewriter) absorb(exact []Match, likes []likeness, anchors [][]likeness) []Match {
-	return slices.DeleteFunc(exact, func(m Match) bool {
-		from, to := touched(w.later, m.SpanB)
-		size := 0
-		for i := from; i < to; i++ {
-			size += w.later[i].span.Len()
-		}
-		if from == to || m.Class == Circulating || m.density >= absorbShare && float64(m.SpanB.Len()) >= absorbShare*float64(size) {
-			return false
-		}
-		beside := false
-		for i := max(0, from-1); i < min(len(likes), to+1); i++ {
-			beside = beside || likes[i].last > 0 && likes[i].doc == m.earlier
-		}
-		if !beside {
-			return false
-		}
-		for i := from; i < to; i++ {
-			for _, a := range anchors[i] {
-				if likes[i].last == 0 && a.doc == m.earlier {
-					likes[i] = a
-					likes[i].shared = m.Bits / float64(to-from)
-					likes[i].rare = likes[i].shared
-				}
-			}
-		}
-		return true
-	})
-}
-
-// together returns the number after the last of the likenesses from i on that
-// lie together in both documents: those are one passage.
-func together(likes []likeness, i int) int {
-	first, last := likes[i].first, likes[i].last
-	j := i + 1
-	for ; j < len(likes); j++ {
-		l := &likes[j]
-		if l.at > likes[j-1].at+joinReach || l.doc != likes[i].doc || l.first > last+joinReach || l.last+joinReach < first {
-			break
-		}
-		first, last = min(first, l.first), max(last, l.last)
-	}
-	return j
-}
-
-// doubt takes back the likenesses of passages that share little but stock
-// words: units that do the same things say so with the same words.
-func (w *rewriter) doubt(likes []likeness, anchors [][]likeness) {
-	found := present(likes)
-	for i := 0; i < len(found); {
-		j := together(found, i)
-		rare, least := 0.0, float64(leastRare)
-		for _, l := range found[i:j] {
-			rare += l.rare
-			if anchored(l, anchors) {
-				least = anchoredRare
-			}
-		}
-		for _, l := range found[i:j] {
-			if rare < least {
-				likes[l.at] = likeness{}
-			}
-		}
-		i = j
-	}
-}
-
-// anchored reports whether an exact passage ends or begins beside l in both
-// documents.
-func anchored(l likeness, anchors [][]likeness) bool {
-	if l.at > 0 {
-		for _, a := range anchors[l.at-1] {
-			if a.doc == l.doc && l.first >= a.last-1 && l.first <= a.last+reach {
-				return true
-			}
-		}
-	}
-	if l.at+1 < len(anchors) {
-		for _, a := range anchors[l.at+1] {
-			if a.doc == l.doc && l.last <= a.first+1 && l.last >= a.first-reach {
-				return true
-			}
+// taken reports whether an exact match, at the span that at tells, covers s.
+func taken(s corpus.Span, exact []Match, at func(*Match) corpus.Span) bool {
+	for i := range exact {
+		if float64(at(&exact[i]).Overlap(s)) > takenShare*float64(s.Len()) {
+			return true
 		}
 	}
 	return false
 }
 
-// present returns the likenesses that were found.
-func present(likes []likeness) []likeness {
+// anchors returns which sentences exact matches set against each other.
+func (w *rewriter) anchors(exact []Match) []likeness {
 	var out []likeness
-	for _, l := range likes {
-		if l.last > 0 {
-			out = append(out, l)
+	for _, m := range exact {
+		b := touched(w.later.ss, m.SpanB)
+		a := touched(w.earlier[m.earlier].ss, m.SpanA)
+		if b.to > 0 && a.to > 0 {
+			out = append(out, likeness{b: b, a: a, doc: m.earlier, told: m.Bits})
 		}
 	}
 	return out
 }
 
+// touched returns the sentences that span touches; to is 0 when there are
+// none.
+func touched(ss []sentence, span corpus.Span) (out block) {
+	for i := range ss {
+		if ss[i].span.Overlap(span) > 0 {
+			if out.to == 0 {
+				out.from = i
+			}
+			out.to = i + 1
+		}
+	}
+	return out
+}
+
+// accept returns those of all that are surprising enough, least or more, the most surprising
+// first where two want the same sentence, in the order of the later
+// document. What lies beside an anchor or something accepted has to be less
+// surprising.
+func accept(all, anchors []likeness, least float64) []likeness {
+	slices.SortFunc(all, func(x, y likeness) int {
+		return cmp.Or(cmp.Compare(y.score(1), x.score(1)), cmp.Compare(y.score(betweenPart), x.score(betweenPart)), cmp.Compare(x.doc, y.doc), cmp.Compare(x.b.from, y.b.from), cmp.Compare(x.b.to, y.b.to))
+	})
+	var out []likeness
+	known := slices.Clone(anchors)
+	for range rounds {
+		before := len(out)
+		for _, l := range all {
+			if l.score(l.asked(known)) < least || slices.ContainsFunc(out, func(o likeness) bool { return !o.b.apart(l.b) }) {
+				continue
+			}
+			out, known = append(out, l), append(known, l)
+		}
+		if len(out) == before {
+			break
+		}
+	}
+	slices.SortFunc(out, func(x, y likeness) int { return cmp.Compare(x.b.from, y.b.from) })
+	return out
+}
+
+// asked returns what part of leastScore l needs: less where it goes on what
+// is known, before or after it in both documents; more where nothing is known
+// of its document.
+func (l *likeness) asked(known []likeness) float64 {
+	part, follows, leads := float64(farFactor), false, false
+	for i := range known {
+		if k := &known[i]; k.doc == l.doc {
+			part = 1
+			follows = follows || k.b.from < l.b.from && l.b.after(k.b, 1) && l.a.after(k.a, beside)
+			leads = leads || k.b.to > l.b.to && k.b.after(l.b, 1) && k.a.after(l.a, beside)
+		}
+	}
+	switch {
+	case follows && leads:
+		part *= betweenPart
+	case follows || leads:
+		part *= nearPart
+	}
+	return part
+}
+
+// absorb takes exact matches that are but the equal words within a rewritten
+// passage into it: little of them is equal, or they cover little of their
+// sentences, and a sentence there or beside is rewritten from the same place.
+func (w *rewriter) absorb(exact []Match, likes []likeness) ([]Match, []likeness) {
+	found := slices.Clone(likes)
+	exact = slices.DeleteFunc(exact, func(m Match) bool {
+		b := touched(w.later.ss, m.SpanB)
+		a := touched(w.earlier[m.earlier].ss, m.SpanA)
+		size := 0
+		for i := b.from; i < b.to; i++ {
+			size += w.later.ss[i].span.Len()
+		}
+		if b.to == 0 || a.to == 0 || m.Class == Circulating || m.density >= absorbShare && float64(m.SpanB.Len()) >= absorbShare*float64(size) {
+			return false
+		}
+		if !slices.ContainsFunc(likes, func(l likeness) bool { return l.doc == m.earlier && l.b.from <= b.to && b.from <= l.b.to }) {
+			return false
+		}
+		for i := b.from; i < b.to; i++ {
+			one := block{from: i, to: i + 1}
+			if !slices.ContainsFunc(found, func(l likeness) bool { return !l.b.apart(one) }) {
+				found = append(found, likeness{b: one, a: a, doc: m.earlier, told: m.Bits / float64(b.to-b.from)})
+			}
+		}
+		return true
+	})
+	slices.SortFunc(found, func(x, y likeness) int { return cmp.Compare(x.b.from, y.b.from) })
+	return exact, found
+}
+
 // join makes matches of likenesses, one of those that lie together in both
 // documents.
 func (w *rewriter) join(d int, likes []likeness) []Match {
-	likes = present(likes)
 	var out []Match
 	for i := 0; i < len(likes); {
-		l, j := likes[i], together(likes, i)
-		for _, next := range likes[i+1 : j] {
-			l.first, l.last = min(l.first, next.first), max(l.last, next.last)
-			l.shared += next.shared
+		l := likes[i]
+		j := i + 1
+		for ; j < len(likes); j++ {
+			next := likes[j]
+			if next.doc != l.doc || next.b.from > l.b.to+joinReach || next.a.from > l.a.to+joinReach || next.a.to+joinReach < l.a.from {
+				break
+			}
+			l.a.from, l.a.to, l.b.to = min(l.a.from, next.a.from), max(l.a.to, next.a.to), next.b.to
+			l.told += next.told
 		}
-		ss := w.earlier[l.doc].ss
-		m := Match{A: w.e.order[l.doc], B: w.e.order[d], Class: Paraphrase, Bits: l.shared, earlier: l.doc}
-		m.SpanB = corpus.Span{Start: w.later[l.at].span.Start, End: w.later[likes[j-1].at].span.End}
-		m.SpanA = corpus.Span{Start: ss[l.first].span.Start, End: ss[l.last-1].span.End}
+		b, a := w.later.ss, w.earlier[l.doc].ss
+		m := Match{A: w.e.order[l.doc], B: w.e.order[d], Class: Paraphrase, Bits: l.told, earlier: l.doc}
+		m.SpanB = corpus.Span{Start: b[l.b.from].span.Start, End: b[l.b.to-1].span.End}
+		m.SpanA = corpus.Span{Start: a[l.a.from].span.Start, End: a[l.a.to-1].span.End}
 		takePunctuation(w.e.text(l.doc).Text, w.e.text(d).Text, &m.SpanA, &m.SpanB)
 		out = append(out, m)
 		i = j

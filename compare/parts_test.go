@@ -157,7 +157,7 @@ func TestParaphrase(t *testing.T) {
 	copied := prose(60, 150) + "。"
 	first := "党员教师汤小满还在五年级两个班里给少先队员开了党史小故事讲座，孩子们听得津津有味。她又把书包和文具送到十一名留守儿童家里。"
 	spun := "会后，汤小满老师又去五年级那两班，跟少先队员说了一堂党史典故，小娃娃听入了神。末了，十一户留守儿童家中，她挨个送了文具、书包。"
-	a := Text{Text: copied + prose(64, 60) + "。" + first, Unit: "桃溪镇中心小学", Date: "2010"}
+	a := Text{Text: copied + prose(64, 400) + "。" + first, Unit: "桃溪镇中心小学", Date: "2010"}
 	b := Text{Text: prose(62, 100) + "。" + copied + prose(63, 60) + "。" + spun, Unit: "柳湾镇中心小学", Date: "2011"}
 	for _, m := range compareAll(t, a, b).Matches {
 		if m.Class == Paraphrase && strings.Contains(m.SpanB.Of(b.Text), "留守儿童") && strings.Contains(m.SpanA.Of(a.Text), "书包和文具") {

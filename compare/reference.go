@@ -3,6 +3,7 @@ package compare
 import (
 	"bytes"
 	_ "embed"
+	"fmt"
 	"math"
 	"sync"
 )
@@ -15,6 +16,12 @@ import (
 var languageFile []byte
 
 var builtIn = sync.OnceValues(func() (*sketch, error) { return readSketch(bytes.NewReader(languageFile)) })
+
+// name tells options apart that may find different things. The built-in
+// reference is part of keyVersion.
+func (o Options) name() string {
+	return fmt.Sprintf("%t %t %s", o.NoReference, o.ExactOnly, o.Sanctioned)
+}
 
 // reference returns the language model and the sanctioned phrases to use.
 func (o Options) reference() (*sketch, *phrases, error) {

@@ -20,6 +20,7 @@ var sanctionedText string
 
 // phrases finds sanctioned wording in symbols.
 type phrases struct {
+	filter   prefixFilter
 	byPrefix map[uint64][][]symbol // by the first four symbols, longest first
 }
 
@@ -28,7 +29,7 @@ const shortestPhrase = 4
 // newPhrases reads a table of phrases. Lines shorter than four symbols say
 // too little to be recognised and are passed over.
 func newPhrases(table string) *phrases {
-	p := &phrases{map[uint64][][]symbol{}}
+	p := &phrases{byPrefix: map[uint64][][]symbol{}}
 	lines := bufio.NewScanner(strings.NewReader(table))
 	lines.Buffer(nil, len(table)+64)
 	for lines.Scan() {
@@ -41,6 +42,7 @@ func newPhrases(table string) *phrases {
 			p.byPrefix[k] = append(p.byPrefix[k], s)
 		}
 	}
+	p.filter = newPrefixFilter(p.byPrefix)
 	for k := range p.byPrefix {
 		slices.SortFunc(p.byPrefix[k], func(x, y []symbol) int { return len(y) - len(x) })
 	}
@@ -51,7 +53,11 @@ func newPhrases(table string) *phrases {
 func (p *phrases) find(s []symbol, f func(from, to int)) {
 	done := 0
 	for i := 0; i+shortestPhrase <= len(s); i++ {
-		for _, x := range p.byPrefix[prefixKey(s[i:])] {
+		key := prefixKey(s[i:])
+		if !p.filter.may(key) {
+			continue
+		}
+		for _, x := range p.byPrefix[key] {
 			if len(x) <= len(s)-i && i+len(x) > done && slices.Equal(x, s[i:i+len(x)]) {
 				f(max(i, done), i+len(x))
 				done = i + len(x)

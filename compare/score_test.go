@@ -58,7 +58,7 @@ func TestScore(t *testing.T) {
 var (
 	signedUnit = regexp.MustCompile(`^(?:[^：:]{2,6}[：:])?([\p{Han}]{3,30}?(?:支部|总支|党委|委员会|党组|办公室|局|院|校|小学|中学|公司|所|站|会|幼儿园|学院|社区))(?:[　 ].*)?$`)
 	titledUnit = regexp.MustCompile(`^([\p{Han}]{3,24}?(?:党支部|党总支|总支部|支部|党委|机关|委员会|法院|检察院|小学|幼儿园|公司|医院|局|学院|社区))\p{Han}{0,8}[0-9“创深开关在]`)
-	signedDate = regexp.MustCompile(`((?:19|20)\d\d|二[〇○零O0]{1}[一二三四五六七八九〇○零]{2})\s*[年.-]\s*(\d{1,2})?`)
+	signedDate = regexp.MustCompile(`((?:19|20)\d\d|二[〇○零O0]{1}[一二三四五六七八九〇○零]{2})\s*[年.-]\s*(\d{1,2})?(?:\s*[月.-]\s*(\d{1,2}))?`)
 	digits     = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
 )
 
@@ -82,6 +82,9 @@ func simpleText(source, text string) compare.Text {
 			t.Date = digits.Replace(m[1])
 			if m[2] != "" {
 				t.Date += "-" + ("0" + m[2])[len(m[2])-1:]
+			}
+			if m[3] != "" {
+				t.Date += "-" + ("0" + m[3])[len(m[3])-1:]
 			}
 		}
 	}

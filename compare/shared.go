@@ -14,12 +14,14 @@ const (
 	starLinks   = 2       // how many of the earliest
 	perDocument = 4       // places of one fingerprint in one document that are kept
 	maxRecords  = 1 << 25 // fingerprints held at once; more are grouped in several passes
-	ranges      = 64      // parts of the hash space sorted apart
+	ranges      = 256     // parts of the hash space grouped apart
+	tagBits     = 16      // of a record's key that tell the neighbours of the gram
 )
 
 // A posting is a place of a shared fingerprint.
 type posting struct {
 	doc, pos uint32
+	tag      uint16 // see contextTag
 }
 
 // An occurrence is a fingerprint of a document that others share.
@@ -37,10 +39,29 @@ type sharedGrams struct {
 	occs     []occurrence // by document, then group
 }
 
+// A record is a fingerprint on its way to its group.
 type record struct {
-	hash     uint64
+	key      uint64 // hash of the gram, its lowest tagBits replaced by the context tag
 	doc, pos uint32
 }
+
+func (r record) hash() uint64 { return r.key >> tagBits }
+
+// contextTag tells the symbols beside the gram at pos, eight bits for each:
+// two grams whose tags differ in both halves are the whole of what they share.
+func contextTag(s []symbol, pos int) uint16 {
+	var tag uint16
+	if pos > 0 {
+		tag = uint16(uint32(s[pos-1])*40503>>8) << 8
+	}
+	if pos+gramLength < len(s) {
+		tag |= uint16(uint32(s[pos+gramLength])*40503>>8) & 0xff
+	}
+	return tag
+}
+
+// neither reports whether the tags differ on both sides of the gram.
+func neither(x, y uint16) bool { return (x^y)&0xff != 0 && (x^y)>>8 != 0 }
 
 // group finds the shared fingerprints of the documents of e. Memory beyond
 // the result is bounded by maxRecords: the hash space is taken in as many
@@ -65,7 +86,7 @@ func (e *engine) group(ctx context.Context) (*sharedGrams, error) {
 		for _, part := range parts {
 			for i := 0; i < len(part); {
 				j := i
-				for j < len(part) && part[j].hash == part[i].hash {
+				for j < len(part) && part[j].hash() == part[i].hash() {
 					j++
 				}
 				if part[i].doc != part[j-1].doc {
@@ -122,27 +143,32 @@ func (e *engine) addGroup(g *sharedGrams, part []record) {
 			kept++
 		}
 		if inDoc++; inDoc <= perDocument {
-			g.postings = append(g.postings, posting{r.doc, r.pos})
+			g.postings = append(g.postings, posting{r.doc, r.pos, uint16(r.key & (1<<tagBits - 1))})
 		}
 	}
 	g.groupAt = append(g.groupAt, uint64(len(g.postings)))
 	g.star = append(g.star, star)
 }
 
-// records returns the fingerprints of one pass, cut into ranges of the hash
-// space, each sorted. Those wholly inside sanctioned wording are left out.
+// records returns the fingerprints of one pass that two documents hold, cut
+// into ranges of the hash space, each sorted. Those wholly inside sanctioned
+// wording are left out.
 func (e *engine) records(ctx context.Context, pass, passes int) ([][]record, error) {
 	workers, window := runtime.GOMAXPROCS(0), windowFor(e.count())
 	found := make([][][]record, workers)
+	each := len(e.syms) * 2 / ((window + 1) * passes * workers * ranges)
 	err := e.parallel(ctx, e.count(), func(w int) func(int) {
 		found[w] = make([][]record, ranges)
+		for r := range found[w] {
+			found[w][r] = make([]record, 0, each+each/4)
+		}
 		var hashes []uint64
 		return func(d int) {
 			s := e.doc(d)
 			hashes = winnow(s, window, hashes, func(h uint64, pos int) {
 				if int(h%uint64(passes)) == pass && !e.allSanctioned(d, pos, pos+gramLength) {
-					r := h >> 58
-					found[w][r] = append(found[w][r], record{h, uint32(d), uint32(pos)})
+					r := h >> 56
+					found[w][r] = append(found[w][r], record{h>>tagBits<<tagBits | uint64(contextTag(s, pos)), uint32(d), uint32(pos)})
 				}
 			})
 		}
@@ -152,21 +178,79 @@ func (e *engine) records(ctx context.Context, pass, passes int) ([][]record, err
 	}
 	parts := make([][]record, ranges)
 	err = e.parallel(ctx, ranges, func(int) func(int) {
+		var table []firstSeen
 		return func(r int) {
-			var part []record
+			var some [][]record
 			for w := range found {
 				if found[w] != nil {
-					part = append(part, found[w][r]...)
+					some = append(some, found[w][r])
 					found[w][r] = nil
 				}
 			}
+			var part []record
+			part, table = sharedOf(some, table)
 			slices.SortFunc(part, func(x, y record) int {
-				return cmp.Or(cmp.Compare(x.hash, y.hash), cmp.Compare(x.doc, y.doc), cmp.Compare(x.pos, y.pos))
+				return cmp.Or(cmp.Compare(x.hash(), y.hash()), cmp.Compare(x.doc, y.doc), cmp.Compare(x.pos, y.pos))
 			})
 			parts[r] = part
 		}
 	})
 	return parts, err
+}
+
+// firstSeen is a place of the table by which sharedOf tells what is shared.
+type firstSeen struct {
+	hash uint64
+	doc  uint32
+	used bool
+	more bool // another document holds it
+}
+
+// sharedOf returns the records whose hash another document holds, too: most
+// are alone and need no sorting. table is scratch space; the grown one is
+// returned.
+func sharedOf(some [][]record, table []firstSeen) ([]record, []firstSeen) {
+	n := 0
+	for _, rs := range some {
+		n += len(rs)
+	}
+	size := 16
+	for size < 2*n {
+		size <<= 1
+	}
+	if len(table) < size {
+		table = make([]firstSeen, size)
+	}
+	places := table[:size]
+	clear(places)
+	find := func(h uint64) *firstSeen {
+		for i := h * 0x9E3779B97F4A7C15 >> 20; ; i++ {
+			if f := &places[i&uint64(size-1)]; !f.used || f.hash == h {
+				return f
+			}
+		}
+	}
+	shared := 0
+	for _, rs := range some {
+		for _, r := range rs {
+			f := find(r.hash())
+			switch {
+			case !f.used:
+				*f = firstSeen{hash: r.hash(), doc: r.doc, used: true}
+			case f.doc != r.doc && !f.more:
+				f.more, shared = true, shared+1
+			}
+		}
+	}
+	out := make([]record, 0, 3*shared)
+	for _, rs := range some {
+		for _, r := range rs {
+			if find(r.hash()).more {
+				out = append(out, r)
+			}
+		}
+	}
+	return out, table
 }
 
 // parallel calls the functions that start makes, one for each worker, for

@@ -49,17 +49,21 @@ func sketchPlace(key uint64) (bucket uint64, tag uint16) {
 	return h >> 16, uint16(h&0x3ff) << countBits
 }
 
-// count returns about how often the n-gram occurs in the reference.
-func (k *sketch) count(key uint64) float64 {
+// code returns the count of the n-gram as the sketch holds it, 0 for none:
+// two codes differ by three times the binary logarithm of their counts.
+func (k *sketch) code(key uint64) int {
 	b, tag := sketchPlace(key)
 	at := b & k.mask * bucketCells
 	for _, c := range k.cells[at : at+bucketCells] {
 		if c>>countBits<<countBits == tag && c&(1<<countBits-1) != 0 {
-			return countOf[c&(1<<countBits-1)]
+			return int(c & (1<<countBits - 1))
 		}
 	}
 	return 0
 }
+
+// count returns about how often the n-gram occurs in the reference.
+func (k *sketch) count(key uint64) float64 { return countOf[k.code(key)] }
 
 var countOf = func() (t [1 << countBits]float64) {
 	for i := 1; i < len(t); i++ {
@@ -75,11 +79,9 @@ func (k *sketch) surprise(s []symbol, i int) float64 {
 	penalty := 0.0
 	for n := min(maxOrder, i+1); n >= 2; n-- {
 		gram := s[i-n+1 : i+1]
-		if c := k.count(gramKey(gram)); c > 0 {
-			if h := k.count(gramKey(gram[:n-1])); h >= c {
-				return penalty + math.Log2(h/c)
-			}
-			return penalty
+		if c := k.code(gramKey(gram)); c > 0 {
+			h := k.code(gramKey(gram[:n-1]))
+			return penalty + float64(max(0, h-c))/3
 		}
 		penalty += 1.3
 	}

@@ -58,9 +58,12 @@ func (p *passage) trim(ca, cb []clause, cum []float64, share, least float64) []p
 // sum makes runs the runs of c, and adds up what they span and say.
 func (c *piece) sum(runs []run, cum []float64) {
 	c.runs, c.b0, c.b1, c.bits = runs, runs[0].b, runs[0].b+runs[0].n, 0
-	for _, r := range runs {
+	for i, r := range runs {
 		c.b0, c.b1 = min(c.b0, r.b), max(c.b1, r.b+r.n)
-		c.bits += cum[r.a+r.n] - cum[r.a]
+		// Words of the earlier document that the later one has twice were taken once.
+		if !slices.ContainsFunc(runs[:i], func(p run) bool { return min(p.b+p.n, r.b+r.n)-max(p.b, r.b) > r.n/2 }) {
+			c.bits += cum[r.a+r.n] - cum[r.a]
+		}
 	}
 }
 
