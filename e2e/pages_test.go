@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +28,8 @@ func TestPages(t *testing.T) {
 		{"stats-units", "/stats?view=units"},
 		{"stats-sections", "/stats?view=sections"},
 		{"stats-kinds", "/stats?view=kinds"},
+		{"imports", "/imports"},
+		{"import", "/imports/1"},
 	} {
 		t.Run(p.name, func(t *testing.T) {
 			b := newTab(t, 1440, 900)
@@ -179,4 +182,21 @@ func TestPrint(t *testing.T) {
 			t.Errorf("%s: %d bytes, %v", p, len(pdf), err)
 		}
 	}
+}
+
+// TestImports: from the list of imports to one of them, and to the files that
+// met one fate.
+func TestImports(t *testing.T) {
+	b := newTab(t, 1440, 900)
+	b.open("/imports")
+	b.do(chromedp.Click(`tbody a[href^="/imports/"]`, chromedp.ByQuery))
+	b.wait("the files", `document.querySelectorAll('.tb.grid tbody tr').length > 2`)
+	all := eval[int](b, `document.querySelectorAll('.tb.grid tbody tr').length`)
+	b.do(chromedp.Click(`.pick a[href*="fate=split"]`, chromedp.ByQuery))
+	b.wait("fewer files", `location.search === '?fate=split' && document.querySelectorAll('.tb.grid tbody tr').length < `+strconv.Itoa(all))
+	if link := eval[string](b, `document.querySelector('a[href*="files.xlsx"]').getAttribute('href')`); !strings.HasSuffix(link, "/files.xlsx?fate=split") {
+		t.Errorf("the download is %s", link)
+	}
+	b.do(chromedp.Click(`.tb.grid tbody th a`, chromedp.ByQuery))
+	b.wait("the document with its source", `location.pathname.startsWith('/docs/') && document.querySelectorAll('#sightings li').length === 1`)
 }

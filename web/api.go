@@ -45,17 +45,17 @@ func (s *site) apiSearch(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, res.External())
 }
 
-// apiDocument answers /api/v1/documents/{id} with corpus.External.
+// apiDocument answers /api/v1/documents/{id} with store.ExternalDocument.
 func (s *site) apiDocument(w http.ResponseWriter, r *http.Request) error {
 	id, err := pathID(r, "id")
 	if err != nil {
 		return err
 	}
-	d, err := s.opt.Store.Document(r.Context(), id)
+	d, err := s.opt.Store.External(r.Context(), id)
 	if err != nil {
 		return fmt.Errorf("document %s: %w", id, err)
 	}
-	return writeJSON(w, d.External())
+	return writeJSON(w, d)
 }
 
 // An apiPair is what /api/v1/compare/{a}/{b} answers. Offsets are code points

@@ -79,7 +79,7 @@ func newCompareView(a, b *corpus.Document, list []shared, firstIsA bool, tax cor
 	}
 	for _, s := range list {
 		p := passageView{
-			N: s.N, Colour: colour(s.N, s.Class), Class: s.Class.Label(), Shade: shade(s.Class),
+			N: s.N, Colour: colour(s.N, s.Class), Class: s.Class.LabelBetween(a.Unit.Name, b.Unit.Name), Shade: shade(s.Class),
 			TextA: flat(s.Left.Of(a.Text)), TextB: flat(s.Right.Of(b.Text)), Characters: utf8.RuneCountInString(s.Left.Of(a.Text)),
 		}
 		for _, x := range s.Slots {

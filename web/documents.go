@@ -45,8 +45,17 @@ func (s *site) document(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("document %s: %w", id, err)
 	}
+	seen, err := s.opt.Store.Sightings(r.Context(), id)
+	if err != nil {
+		return fmt.Errorf("document %s: %w", id, err)
+	}
+	same, err := s.opt.Store.IdenticalTo(r.Context(), id)
+	if err != nil {
+		return fmt.Errorf("document %s: %w", id, err)
+	}
 	q := shortQuery(r)
 	v := newDocumentView(d, s.opt.Taxonomy, related, q)
+	v.addOrigin(d, seen, same)
 	return s.show(w, http.StatusOK, "document", page{Title: v.Title, Query: q, Body: v})
 }
 

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/corpus/store"
+	reading "wenjian/ingest/page"
 )
 
 // A documentView is the page of one document.
@@ -19,6 +21,9 @@ type documentView struct {
 	Meta       []string // unit, kind, date, length: what is known
 	Labels     []labelView
 	Source     corpus.Source
+	Sightings  []sightingView
+	Identical  []identicalView
+	Properties []store.Property
 	Outline    []outlineEntry
 	Paragraphs []paragraph
 	Activities []factView
@@ -109,7 +114,7 @@ func newDocumentView(d *corpus.Document, tax corpus.Taxonomy, related []relation
 	v.Outline = outline(d, tax, v.Paragraphs)
 	v.Persons = persons(d.Persons)
 	for _, r := range d.Removals {
-		v.Removals = append(v.Removals, removalView{Text: r.Text, Now: r.At.Of(d.Text), Why: r.Why})
+		v.Removals = append(v.Removals, removalView{Text: r.Text, Now: r.At.Of(d.Text), Why: reading.ReasonLabel(r.Why)})
 	}
 	return v
 }

@@ -136,8 +136,15 @@ func newFixture(t testing.TB) fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := f.store.RecordFiles(ctx, run, store.FileResult{Path: "坏.doc", Fate: store.Failed, Code: "encrypted", Reason: "文件已加密", Advice: "请解密后重新导入"}); err != nil {
-		t.Fatal(err)
+	for _, x := range []store.FileResult{
+		{Path: "坏.doc", Fate: store.Failed, Code: "encrypted", Reason: "文件已加密", Advice: "请解密后重新导入"},
+		{Path: "a.txt", Fate: store.Added, Documents: 1, Warnings: []store.Warning{{Code: "damaged-text", Reason: "有乱码", Advice: "请核对"}}},
+		{Path: "汇编.zip!b & c.txt", Fate: store.Identical, Documents: 2, SameAs: []string{"a.txt"}},
+		{Path: "<b>.txt", Fate: store.Skipped, Code: "hidden-file", Reason: "隐藏文件", Advice: "不用处理"},
+	} {
+		if err := f.store.RecordFile(ctx, run, x, []byte("字节")); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := f.store.EndRun(ctx, run); err != nil {
 		t.Fatal(err)

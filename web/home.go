@@ -36,14 +36,6 @@ type homeView struct {
 	Starters []exampleView
 }
 
-// A runView is one import.
-type runView struct {
-	Number                      int64
-	At                          string
-	Imported, Unchanged, Failed int
-	Running                     bool
-}
-
 // home answers /.
 func (s *site) home(w http.ResponseWriter, r *http.Request) error {
 	v, err := s.newHomeView(r.Context())
@@ -114,7 +106,7 @@ func (s *site) addImports(ctx context.Context, v *homeView) error {
 		return err
 	}
 	for _, r := range runs {
-		v.Runs = append(v.Runs, runView{Number: r.ID, At: clock(r.Started), Imported: r.Imported, Unchanged: r.Unchanged, Failed: r.Failed, Running: r.Finished.IsZero()})
+		v.Runs = append(v.Runs, newRunView(r))
 	}
 	if v.Failures, err = s.opt.Store.Failures(ctx); err != nil {
 		return err

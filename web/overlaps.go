@@ -29,13 +29,9 @@ type overlapsView struct {
 // overlaps answers /overlaps?class&page.
 func (s *site) overlaps(w http.ResponseWriter, r *http.Request) error {
 	ctx, q := r.Context(), r.URL.Query()
-	number := 1
-	if p := q.Get("page"); p != "" {
-		n, err := strconv.Atoi(p)
-		if err != nil || n < 1 || n > maxPage {
-			return inputError(fmt.Sprintf("页码应为 1 至 %d 的数字。", maxPage))
-		}
-		number = n
+	number, err := pageNumber(q.Get("page"))
+	if err != nil {
+		return err
 	}
 	t, err := s.build(ctx, "overlaps")
 	if err != nil {
@@ -60,6 +56,18 @@ func (s *site) overlaps(w http.ResponseWriter, r *http.Request) error {
 	v.Table = newTableView(t, nil)
 	v.Pages = pager(number, (v.Total+overlapPage-1)/overlapPage, func(n int) string { return overlapsURL(class, n) })
 	return s.show(w, http.StatusOK, "overlaps", page{Title: "雷同核查", Nav: "overlaps", Body: v})
+}
+
+// pageNumber reads the number of a page; none means the first.
+func pageNumber(s string) (int, error) {
+	if s == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > maxPage {
+		return 0, inputError(fmt.Sprintf("页码应为 1 至 %d 的数字。", maxPage))
+	}
+	return n, nil
 }
 
 // classesOf returns the classes that the last column of an overlaps row names.

@@ -80,7 +80,7 @@ func (v *documentView) addRelations(d *corpus.Document, list []relation) []mark 
 		spans := countedSpans(r.Passages)
 		class := foremost(r.Passages)
 		v.Pairs = append(v.Pairs, pairView{
-			URL: r.URL, Title: titleOfRow(r.Other), Unit: r.Other.Unit, Class: class.Label(), Shade: shade(class),
+			URL: r.URL, Title: titleOfRow(r.Other), Unit: r.Other.Unit, Class: class.LabelBetween(d.Unit.Name, r.Other.Unit), Shade: shade(class),
 			Passages: len(r.Passages), Characters: characters(d.Text, spans), Share: share(size(spans), len(d.Text)),
 		})
 		for _, p := range r.Passages {

@@ -1,10 +1,7 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
-	"mime"
 	"net/http"
 	"slices"
 	"strings"
@@ -114,58 +111,4 @@ func statusOf(column string) (corpus.Status, bool) {
 		}
 	}
 	return "", false
-}
-
-// statsCSV answers /stats.csv: the same table, with the byte order mark that
-// makes Excel and WPS read it as UTF-8.
-func (s *site) statsCSV(w http.ResponseWriter, r *http.Request) error {
-	rep, err := reportOf(r.URL.Query().Get("view"))
-	if err != nil {
-		return err
-	}
-	t, err := s.build(r.Context(), rep.ID)
-	if err != nil {
-		return fmt.Errorf("stats %s: %w", rep.ID, err)
-	}
-	data, err := tableCSV(t)
-	if err != nil {
-		return fmt.Errorf("stats %s as csv: %w", rep.ID, err)
-	}
-	h := w.Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": "文鉴-" + t.Title + ".csv"}))
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(data)
-	return nil
-}
-
-func tableCSV(t report.Table) ([]byte, error) {
-	b := bytes.NewBufferString("\ufeff")
-	c := csv.NewWriter(b)
-	c.UseCRLF = true
-	row := make([]string, len(t.Columns))
-	for i, col := range t.Columns {
-		row[i] = col.Name
-	}
-	if err := c.Write(row); err != nil {
-		return nil, err
-	}
-	for r := range t.Rows {
-		for i := range t.Columns {
-			row[i] = harmless(t.Print(r, i))
-		}
-		if err := c.Write(row); err != nil {
-			return nil, err
-		}
-	}
-	c.Flush()
-	return b.Bytes(), c.Error()
-}
-
-// harmless keeps a spreadsheet from running a foreign text as a formula.
-func harmless(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

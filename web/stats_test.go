@@ -24,12 +24,12 @@ func TestStatsCSV(t *testing.T) {
 
 func TestCSVHarmless(t *testing.T) {
 	table := report.Table{Columns: []report.Column{{Name: "甲", Kind: report.Text}}, Rows: [][]report.Cell{{{Value: "=HYPERLINK(1)"}}, {{Value: "-1"}}, {{Value: "正文"}}}}
-	data, err := tableCSV(table)
-	if err != nil {
+	var data strings.Builder
+	if err := report.WriteCSV(&data, table); err != nil {
 		t.Fatal(err)
 	}
-	if want := "\ufeff甲\r\n'=HYPERLINK(1)\r\n'-1\r\n正文\r\n"; string(data) != want {
-		t.Errorf("%q", data)
+	if want := "\ufeff甲\r\n'=HYPERLINK(1)\r\n'-1\r\n正文\r\n"; data.String() != want {
+		t.Errorf("%q", data.String())
 	}
 }
 

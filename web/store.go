@@ -11,6 +11,7 @@ import (
 // A Store gives what the pages show; *store.Store is one.
 type Store interface {
 	Document(ctx context.Context, id string) (*corpus.Document, error)
+	External(ctx context.Context, id string) (store.ExternalDocument, error)
 	SourceBytes(ctx context.Context, id string) (corpus.Source, []byte, error)
 	List(ctx context.Context, f store.Filter) ([]store.Row, error)
 	Counts(ctx context.Context) (store.Counts, error)
@@ -19,6 +20,10 @@ type Store interface {
 	LastComparison(ctx context.Context) (store.ComparisonState, bool, error)
 	Changes(ctx context.Context, after int64) (store.Changes, error)
 	Runs(ctx context.Context, limit int) ([]store.Run, error)
+	Run(ctx context.Context, id int64) (store.Run, error)
+	RunFiles(ctx context.Context, run int64, fates ...store.Fate) ([]store.FileResult, error)
+	Sightings(ctx context.Context, id string) ([]store.Sighting, error)
+	IdenticalTo(ctx context.Context, id string) ([]store.Row, error)
 	Failures(ctx context.Context) ([]store.FileResult, error)
 	Query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }

@@ -16,6 +16,7 @@ type tableView struct {
 	Title   string
 	Columns []columnView
 	Rows    []rowView
+	Total   []cellView // the row 合计; nil where there is none
 	Notes   []string
 }
 
@@ -55,6 +56,9 @@ func newTableView(t report.Table, link linker) tableView {
 	}
 	for r := range t.Rows {
 		v.Rows = append(v.Rows, newRowView(t, r, link))
+	}
+	for c := range t.Total {
+		v.Total = append(v.Total, cellView{Text: t.PrintTotal(c), Numeric: t.Columns[c].Kind.Numeric()})
 	}
 	return v
 }

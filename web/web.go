@@ -82,10 +82,17 @@ func (s *site) routes() []route {
 		{"/overlaps", false, s.overlaps},
 		{"/stats", false, s.stats},
 		{"/stats.csv", false, s.statsCSV},
+		{"/stats.xlsx", false, s.statsXLSX},
+		{"/imports", false, s.imports},
+		{"/imports/{id}", false, s.importRun},
+		{"/imports/{id}/files.csv", false, s.importCSV},
+		{"/imports/{id}/files.xlsx", false, s.importXLSX},
 		{"/api/v1/search", true, s.apiSearch},
 		{"/api/v1/documents/{id}", true, s.apiDocument},
 		{"/api/v1/compare/{a}/{b}", true, s.apiCompare},
 		{"/api/v1/stats/{view}", true, s.apiStats},
+		{"/api/v1/imports", true, s.apiImports},
+		{"/api/v1/imports/{id}", true, s.apiImport},
 	}
 }
 

@@ -10,31 +10,50 @@ import (
 	"wenjian/compare"
 	"wenjian/corpus"
 	"wenjian/corpus/store"
+	"wenjian/pipeline"
 )
 
 func newCompare(a *app) *cobra.Command {
-	return &cobra.Command{
+	var against, rates string
+	var width int
+	c := &cobra.Command{
 		Use:   "compare [编号 编号]",
 		Short: "查看材料之间的雷同",
-		Long: `不带编号时列出工作区里全部雷同和串名；带两个编号时逐段对照这两份材料。
-加 --json 时输出 JSON 行，格式见 docs/format.md。`,
-		Example: "  wenjian compare\n  wenjian compare 3 7",
+		Long: `不带编号时列出工作区里全部雷同、流传范本和串名；带两个编号时逐段对照这两份材料，终端够宽时左右并排。
+--against 拿工作区的材料与一个文件夹（往年材料、范文库、外地材料）比，文件夹里的文件不导入。
+加 --json 时输出 JSON 行，格式见 docs/format.md；同时写 --rates 时另输出每份材料的雷同率，含义见 docs/zh/雷同.md。`,
+		Example: "  wenjian compare\n  wenjian compare 3 7\n  wenjian compare --against 范文库/",
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 0 && len(args) != 2 {
+			switch {
+			case against != "" && len(args) > 0:
+				return usagef("--against 与编号不能同时写。")
+			case len(args) != 0 && len(args) != 2:
 				return usagef("compare 后面不写编号，或写两个编号。")
 			}
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
+			rules, err := a.rateRules(rates)
+			if err != nil {
+				return err
+			}
 			return a.inExisting(c.Context(), func(w *workspace) error {
-				o, err := w.overlaps(c.Context(), args)
+				var o overlaps
+				if against != "" {
+					o, err = a.overlapsAgainst(c.Context(), w, against)
+				} else {
+					o, err = w.overlaps(c.Context(), args)
+				}
 				switch {
 				case err != nil:
 					return err
 				case a.json:
-					return a.printOverlapsJSON(o)
+					if err := a.printOverlapsJSON(o); err != nil || rates == "" {
+						return err
+					}
+					return a.printRatesJSON(o, rules)
 				case len(args) == 2:
-					a.printPair(o)
+					a.printPair(o, width)
 				default:
 					a.printOverlaps(o)
 				}
@@ -42,6 +61,10 @@ func newCompare(a *app) *cobra.Command {
 			})
 		},
 	}
+	c.Flags().StringVar(&against, "against", "", "与这个文件夹里的材料比，不导入它们")
+	c.Flags().StringVar(&rates, "rates", "", "雷同率的口径（standard、strict，或工作区 rates.json 里的名称）")
+	c.Flags().IntVar(&width, "width", 0, "左右并排时的总宽度（列），默认与终端同宽")
+	return c
 }
 
 // overlaps is what the workspace knows about shared passages among docs.
@@ -49,11 +72,16 @@ type overlaps struct {
 	docs    []*corpus.Document
 	byID    map[string]*corpus.Document
 	matches []store.Match
+	opt     compare.Options
 }
 
 // overlaps loads all documents and matches, or those of the two IDs given.
 func (w *workspace) overlaps(ctx context.Context, ids []string) (overlaps, error) {
 	o := overlaps{byID: map[string]*corpus.Document{}}
+	var err error
+	if o.opt, err = pipeline.CompareOptions(ctx, w.store); err != nil {
+		return o, err
+	}
 	add := func(d *corpus.Document) { o.docs, o.byID[d.ID] = append(o.docs, d), d }
 	if len(ids) == 2 {
 		for _, id := range ids {
@@ -151,6 +179,28 @@ func (a *app) printOverlapsJSON(o overlaps) error {
 	return nil
 }
 
+// printRatesJSON prints the rates of every document that shares something
+// with an earlier one.
+func (a *app) printRatesJSON(o overlaps, rules compare.Rates) error {
+	ofLater := map[string][]store.Match{}
+	for _, m := range o.matches {
+		ofLater[m.B] = append(ofLater[m.B], m)
+	}
+	for _, d := range o.docs {
+		if len(ofLater[d.ID]) == 0 {
+			continue
+		}
+		rates, err := ratesOf(d, ofLater[d.ID], o.opt, rules.Rules)
+		if err != nil {
+			return err
+		}
+		if err := a.printJSON(rateLineOf(d, rates)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // A pair is two documents that share passages.
 type pair struct {
 	a, b    *corpus.Document
@@ -181,28 +231,40 @@ func (o overlaps) pairs() []pair {
 }
 
 func (a *app) printOverlaps(o overlaps) {
-	pairs := o.pairs()
 	n := 0
-	for _, p := range pairs {
-		if p.claimed == 0 {
+	for _, p := range o.pairs() {
+		if p.claimed == 0 || p.onlyModels() {
 			continue
 		}
 		n++
 		a.printf("%s\n", pairTitle(p))
 		for _, m := range p.matches {
-			a.printf("　　%s（%d 字）“%s”\n", compare.Class(m.Class).Label(), len([]rune(m.SpanB.Of(p.b.Text))), shorten(oneLine(m.SpanB.Of(p.b.Text)), 60))
+			a.printf("　　%s（%d 字）“%s”\n", compare.Class(m.Class).LabelBetween(p.a.Unit.Name, p.b.Unit.Name), len([]rune(m.SpanB.Of(p.b.Text))), shorten(oneLine(m.SpanB.Of(p.b.Text)), 60))
 		}
 	}
-	if n == 0 {
-		a.printf("没有发现需要核对的雷同。\n")
-	} else {
+	models := a.printModels(o)
+	switch {
+	case n > 0:
 		a.printf("共 %d 对材料有雷同。用 wenjian compare 编号 编号 逐段对照。\n", n)
+	case models == 0:
+		a.printf("没有发现需要核对的雷同。\n")
 	}
 	for _, d := range o.docs {
 		for _, l := range d.Leaks {
 			a.printf("串名：［%s］%s 中出现“%s”%s\n", d.ID, orUnknown(d.Title.Value), l.Name, leakFrom(l))
 		}
 	}
+}
+
+// onlyModels reports whether p shares nothing but model texts, which are
+// printed once and not for every pair.
+func (p pair) onlyModels() bool {
+	for _, m := range p.matches {
+		if c := compare.Class(m.Class); c.Claims() && c != compare.Circulating {
+			return false
+		}
+	}
+	return true
 }
 
 func leakFrom(l corpus.Leak) string {
@@ -217,26 +279,6 @@ func pairTitle(p pair) string {
 		return "［" + d.ID + "］" + orUnknown(d.Unit.Name) + "《" + orUnknown(d.Title.Value) + "》"
 	}
 	return who(p.a) + "\n　与" + who(p.b)
-}
-
-// printPair shows the shared passages of two documents one under the other.
-func (a *app) printPair(o overlaps) {
-	if len(o.matches) == 0 {
-		a.printf("［%s］与［%s］没有雷同。\n", o.docs[0].ID, o.docs[1].ID)
-		return
-	}
-	for _, p := range o.pairs() {
-		a.printf("%s\n\n", pairTitle(p))
-		for i, m := range p.matches {
-			a.printf("%d. %s\n", i+1, compare.Class(m.Class).Label())
-			a.printf("  ［%s］%s\n", p.a.ID, oneLine(m.SpanA.Of(p.a.Text)))
-			a.printf("  ［%s］%s\n", p.b.ID, oneLine(m.SpanB.Of(p.b.Text)))
-			for _, s := range m.Slots {
-				a.printf("  改动：“%s”→“%s”\n", oneLine(s.TextA), oneLine(s.TextB))
-			}
-			a.printf("\n")
-		}
-	}
 }
 
 // shorten cuts s to n code points.

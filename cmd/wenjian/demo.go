@@ -56,11 +56,15 @@ func (a *app) demo(ctx context.Context, once bool, addr string) (err error) {
 // showSample imports the sample and prints what is found in it.
 func (a *app) showSample(ctx context.Context, w *workspace) error {
 	sample := root.Sample()
-	sum, err := a.take(ctx, w, func(ctx context.Context, yield func(ingest.Input) bool) error { return eachSample(ctx, sample, yield) })
+	run, err := a.take(ctx, w, nil, func(ctx context.Context, yield func(ingest.Input) bool) error { return eachSample(ctx, sample, yield) })
 	if err != nil {
 		return err
 	}
-	a.printf("样例：%d 个文件，%d 份材料（单位和县名都是虚构的）。\n\n", sum.Files, sum.Documents)
+	r, err := w.store.Run(ctx, run)
+	if err != nil {
+		return err
+	}
+	a.printf("样例：%d 个文件，%d 份材料（单位和县名都是虚构的）。\n\n", r.Files, r.Documents)
 	o, err := w.overlaps(ctx, nil)
 	if err != nil {
 		return err

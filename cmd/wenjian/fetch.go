@@ -35,7 +35,7 @@ func newFetch(a *app) *cobra.Command {
 			}
 			return a.inNew(c.Context(), func(w *workspace) error {
 				f := fetch.New(fetch.Options{UserAgent: "wenjian/" + version, Interval: interval})
-				return a.importAll(c.Context(), w, func(ctx context.Context, yield func(ingest.Input) bool) error {
+				return a.importAll(c.Context(), w, urls, runView{}, func(ctx context.Context, yield func(ingest.Input) bool) error {
 					return f.Each(ctx, urls, func(r fetch.Result, bad *fetch.Failure) bool { return yield(pageInput(r, bad)) })
 				})
 			})

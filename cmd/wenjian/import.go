@@ -13,74 +13,97 @@ import (
 )
 
 func newImport(a *app) *cobra.Command {
-	return &cobra.Command{
+	var retry bool
+	var view runView
+	c := &cobra.Command{
 		Use:   "import 路径…",
 		Short: "导入文件、文件夹或压缩包",
 		Long: `把文件、文件夹或 zip 压缩包里的材料导入工作区：识别、保存、建立检索、比对雷同。
-已经导入且没有变化的文件不再处理；一个文件读不了，不影响其他文件。`,
-		Example: "  wenjian import 报送材料/\n  wenjian import --data 2010年 总结.txt 汇编.zip",
-		Args:    atLeast(1, "要导入的文件或文件夹"),
+已经导入且没有变化的文件不再处理；一个文件读不了，不影响其他文件。
+同一单位、同一时间的相同文件只记一份，另记来源；其他相同的文件各立一份，互相关联。
+每个文件的结果都有记录：--all 逐个列出，-o 另存为 xlsx、csv 或 json，以后用 wenjian runs 再看。
+失败的文件留存原件，程序升级后用 --retry 重试。`,
+		Example: "  wenjian import 报送材料/\n  wenjian import --data 2010年 总结.txt 汇编.zip\n  wenjian import 报送材料/ -o 导入情况.xlsx\n  wenjian import --retry",
+		Args: func(c *cobra.Command, args []string) error {
+			if retry && len(args) == 0 {
+				return nil
+			}
+			return atLeast(1, "要导入的文件或文件夹")(c, args)
+		},
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.inNew(c.Context(), func(w *workspace) error {
-				return a.importAll(c.Context(), w, func(ctx context.Context, yield func(ingest.Input) bool) error {
-					return ingest.WalkSkipping(ctx, args, store.IsWorkspace, yield)
+			if err := view.check(); err != nil {
+				return err
+			}
+			open := a.inNew
+			if retry {
+				open = a.inExisting
+			}
+			return open(c.Context(), func(w *workspace) error {
+				return a.importAll(c.Context(), w, args, view, func(ctx context.Context, yield func(ingest.Input) bool) error {
+					if retry {
+						if more, err := w.failedInputs(ctx, yield); err != nil || !more {
+							return err
+						}
+					}
+					return w.walk(ctx, args, yield)
 				})
 			})
 		},
 	}
+	c.Flags().BoolVar(&retry, "retry", false, "重试工作区里留存的失败文件")
+	view.flags(c)
+	return c
+}
+
+// failedInputs yields the kept bytes of files that failed; it returns false
+// when yield wants no more.
+func (w *workspace) failedInputs(ctx context.Context, yield func(ingest.Input) bool) (bool, error) {
+	for f, err := range w.store.KeptFailures(ctx) {
+		if err != nil {
+			return false, err
+		}
+		if !ingest.Reopen(ctx, f.Path, f.Data, yield) {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // importAll imports all inputs, shows progress, prints what became of them
-// and returns errPartly when something failed.
-func (a *app) importAll(ctx context.Context, w *workspace, inputs pipeline.Inputs) error {
-	sum, err := a.take(ctx, w, inputs)
+// and returns errPartly when something failed. what is what the user named.
+func (a *app) importAll(ctx context.Context, w *workspace, what []string, view runView, inputs pipeline.Inputs) error {
+	run, err := a.take(ctx, w, what, inputs)
 	if err != nil {
 		return err
 	}
-	if a.json {
-		err = a.printJSON(sum)
-	} else {
-		a.printf("读入 %d 个文件：导入 %d 个（材料 %d 份），未变化 %d 个，失败 %d 个。\n", sum.Files, sum.Imported, sum.Documents, sum.Unchanged, len(sum.Failures))
+	r, err := w.runReport(ctx, run, view.fates(a.json))
+	if err == nil {
+		err = a.showRun(r, view)
 	}
-	if err == nil && (len(sum.Failures) > 0 || len(sum.Warnings) > 0) {
+	if err == nil && (r.run.Fates[store.Failed] > 0 || r.run.Warned > 0) {
 		err = errPartly
 	}
 	return err
 }
 
-// importSummary is what import --json prints.
-type importSummary struct {
-	Files     int             `json:"files"`
-	Imported  int             `json:"imported"`
-	Unchanged int             `json:"unchanged"`
-	Documents int             `json:"documents"`
-	Failures  []importFailure `json:"failures"`
-	Warnings  []importFailure `json:"warnings"`
-}
-
-type importFailure struct {
-	Path   string `json:"path"`
-	Code   string `json:"code"`
-	Reason string `json:"reason"`
-	Advice string `json:"advice"`
-}
-
-// take imports all inputs and records every file's fate in the store.
-func (a *app) take(ctx context.Context, w *workspace, inputs pipeline.Inputs) (importSummary, error) {
-	sum := importSummary{Failures: []importFailure{}, Warnings: []importFailure{}}
-	run, err := w.store.BeginRun(ctx, w.pipe.Stamp)
+// take imports all inputs and records every file's fate in the store. It
+// returns the number of the run.
+func (a *app) take(ctx context.Context, w *workspace, what []string, inputs pipeline.Inputs) (int64, error) {
+	run, err := w.store.BeginRun(ctx, w.pipe.Stamp, what...)
 	if err != nil {
-		return sum, err
+		return 0, err
 	}
+	w.pipe.Run = run
 	bar := a.progress("导入")
 	var said []func() // messages wait until the progress bar is gone
 	im := pipeline.Importer{Stages: w.stages(), Fresh: w.pipe.Fresh, Report: func(ctx context.Context, o pipeline.Outcome) error {
-		sum.add(o)
 		bar.step()
-		for _, f := range slices.Concat(asList(o.Failure), o.Warnings) {
-			said = append(said, func() { a.complain(o.Path, f) })
+		if o.Fate != store.Skipped {
+			for _, f := range slices.Concat(asList(o.Failure), o.Warnings) {
+				said = append(said, func() { a.complain(o.Path, f) })
+			}
 		}
-		return w.store.RecordFiles(ctx, run, fileResult(o))
+		return w.store.RecordFile(ctx, run, fileResult(o), o.Data)
 	}}
 	err = im.Import(ctx, inputs)
 	bar.finish()
@@ -88,9 +111,9 @@ func (a *app) take(ctx context.Context, w *workspace, inputs pipeline.Inputs) (i
 		say()
 	}
 	if err != nil {
-		return sum, err
+		return 0, err
 	}
-	return sum, w.store.EndRun(ctx, run)
+	return run, w.store.EndRun(ctx, run)
 }
 
 func asList(f *ingest.Failure) []ingest.Failure {
@@ -100,29 +123,23 @@ func asList(f *ingest.Failure) []ingest.Failure {
 	return []ingest.Failure{*f}
 }
 
-func (s *importSummary) add(o pipeline.Outcome) {
-	s.Files++
-	switch o.Fate {
-	case store.Imported:
-		s.Imported++
-		s.Documents += o.Documents
-	case store.Unchanged:
-		s.Unchanged++
-	case store.Failed:
-		s.Failures = append(s.Failures, importFailure{o.Path, o.Failure.Code, o.Failure.Reason, o.Failure.Advice})
-	}
-	for _, f := range o.Warnings {
-		s.Warnings = append(s.Warnings, importFailure{o.Path, f.Code, f.Reason, f.Advice})
-	}
-}
-
 func fileResult(o pipeline.Outcome) store.FileResult {
-	r := store.FileResult{Path: o.Path, Fate: o.Fate, Documents: o.Documents}
+	r := store.FileResult{Path: o.Path, Fate: o.Fate, Documents: o.Documents, SHA256: o.SHA256, Size: int64(len(o.Data)), SameAs: o.SameAs}
 	if o.Failure != nil {
 		r.Code, r.Reason, r.Advice = o.Failure.Code, o.Failure.Reason, o.Failure.Advice
 	}
 	for _, f := range o.Warnings {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("%s（%s）。%s", f.Reason, f.Code, f.Advice))
+		r.Warnings = append(r.Warnings, store.Warning{Code: f.Code, Reason: f.Reason, Advice: f.Advice})
 	}
 	return r
+}
+
+// runReport reads back what a run did to the files of those fates, or of all.
+func (w *workspace) runReport(ctx context.Context, id int64, fates []store.Fate) (runReport, error) {
+	run, err := w.store.Run(ctx, id)
+	if err != nil {
+		return runReport{}, fmt.Errorf("导入情况：%w", err)
+	}
+	files, err := w.store.RunFiles(ctx, id, fates...)
+	return runReport{run, files}, err
 }

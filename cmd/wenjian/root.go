@@ -43,7 +43,7 @@ func newRoot(a *app) *cobra.Command {
 	root.PersistentFlags().StringVar(&a.data, "data", defaultData, "工作区文件夹")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "以 JSON 输出结果")
 	root.AddCommand(
-		newDemo(a), newImport(a), newFetch(a), newAnalyze(a), newSearch(a), newShow(a), newCompare(a),
+		newDemo(a), newImport(a), newRuns(a), newFetch(a), newAnalyze(a), newSearch(a), newList(a), newShow(a), newCompare(a), newReport(a), newMark(a), newWhitelist(a),
 		newStats(a), newServe(a), newEval(a), newDoctor(a), newVersion(a),
 	)
 	inChinese(root)
@@ -68,7 +68,11 @@ func inChinese(root *cobra.Command) {
 		return usagef("%s。运行 %s --help 查看用法。", flagError(err), c.CommandPath())
 	})
 	root.PersistentFlags().BoolP("help", "h", false, "查看用法")
+	all := root.Commands()
 	for _, c := range root.Commands() {
+		all = append(all, c.Commands()...)
+	}
+	for _, c := range all {
 		c.DisableFlagsInUseLine = true
 		c.SetUsageTemplate(usageTemplate)
 		c.Flags().BoolP("help", "h", false, "查看用法")

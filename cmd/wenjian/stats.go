@@ -11,29 +11,34 @@ import (
 )
 
 func newStats(a *app) *cobra.Command {
-	return &cobra.Command{
+	var out string
+	c := &cobra.Command{
 		Use:     "stats " + strings.Join(views(), "|"),
 		Short:   "统计活动、段落结构、单位、文种",
 		Long:    "统计工作区里的材料。可用的统计表：\n" + viewList(),
-		Example: "  wenjian stats activities\n  wenjian stats units --json",
+		Example: "  wenjian stats activities\n  wenjian stats units -o 单位情况.xlsx",
 		Args:    exactly(1, "统计表的名称"),
 		RunE: func(c *cobra.Command, args []string) error {
 			r, ok := report.Find(args[0])
 			if !ok {
 				return usagef("没有“%s”这张统计表。可用的有：%s。", args[0], strings.Join(views(), "、"))
 			}
+			if out != "" {
+				if _, err := outputFormat(out); err != nil {
+					return err
+				}
+			}
 			return a.inExisting(c.Context(), func(w *workspace) error {
 				t, err := r.Build(c.Context(), w.store, report.Options{Taxonomy: w.classifier.Taxonomy()})
 				if err != nil {
 					return err
 				}
-				if a.json {
-					return a.printJSON(t)
-				}
-				return report.WriteText(a.out, t, a.width())
+				return a.showTable(t, out)
 			})
 		},
 	}
+	outputFlag(c, &out)
+	return c
 }
 
 func views() []string {

@@ -54,7 +54,7 @@ func (a *app) open(ctx context.Context, openStore func(context.Context, string) 
 		return nil, errors.Join(err, s.Close())
 	}
 	w := &workspace{tools: t, store: s, index: x}
-	w.pipe = &pipeline.Workspace{Store: s, Index: x, Mark: pipeline.MarkFile(dir)}
+	w.pipe = &pipeline.Workspace{Store: s, Index: x, Mark: pipeline.MarkFile(dir), Names: pipeline.Names(t.classifier)}
 	w.pipe.Stamp = pipeline.Stamp(w.stages(), t.classifier.Taxonomy().Hash)
 	return w, nil
 }

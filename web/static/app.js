@@ -76,7 +76,7 @@
   }
 
   // ---- keys ----
-  const pages = { h: '/', s: '/search', r: '/overlaps', t: '/stats' };
+  const pages = { h: '/', s: '/search', r: '/overlaps', t: '/stats', i: '/imports' };
   let prefix = '', row = -1;
 
   function step(by) {
