@@ -4,8 +4,10 @@ GOVULNCHECK_VERSION := v1.9.0
 SHARED ?= ../shared
 BIN := bin
 FUZZTIME ?= 30s
+WALK_FILES ?= 100000
+IMPORT_FILES ?= 2000
 
-.PHONY: all build test race check fmt lint tidy licences vuln eval bench demo fuzz e2e cross clean
+.PHONY: all build test race check fmt lint tidy licences vuln eval bench throughput bench-compare ablation-compare peers-compare hostile demo fuzz fuzz-long e2e cross clean
 
 all: build test
 
@@ -51,12 +53,41 @@ eval: build
 bench: build
 	scripts/bench.sh $(BIN)/wenjian $(SHARED)
 	go test -run '^$$' -bench . -benchmem ./...
+	scripts/throughput.sh $(BIN)/wenjian $(WALK_FILES) $(IMPORT_FILES)
+
+# Files a second, and whether memory stays flat over many files.
+throughput: build
+	scripts/throughput.sh $(BIN)/wenjian $(WALK_FILES) $(IMPORT_FILES)
+
+# Copying at scale, on generated documents whose copying is known: speed,
+# memory, plagdet, false alarms. N names the sizes, 1000000 among them if asked.
+N ?= 1000,10000,100000
+bench-compare:
+	N=$(N) go test -count=1 -timeout 2h -v -run TestScale ./compare
+
+# What the reference of common language is worth: false alarms with all of it,
+# half of it, none.
+ablation-compare:
+	ABLATION=3000 go test -count=1 -timeout 1h -v -run TestAblation ./compare
+
+# Real official texts held against each other as if peers had written them.
+GOV ?= gov
+peers-compare:
+	GOV=$(abspath $(GOV)) go test -count=1 -timeout 1h -v -run TestGovernmentReports ./compare
+
+# Every hostile file ends in text or a named reason, in time and in bounded memory.
+hostile: build
+	scripts/hostile.sh $(BIN)/wenjian $(foreach d,office pdf ofd html charset,$(wildcard $(SHARED)/corpora/$(d)))
 
 demo:
 	go run ./cmd/wenjian demo
 
 fuzz:
 	scripts/fuzz.sh $(FUZZTIME)
+
+# Ten minutes for each reader of foreign bytes.
+fuzz-long:
+	scripts/fuzz.sh 10m 'Doc|Word|Docx|RTF|ODT|XLSX|Sheet|XLS|Decrypt|Zip|Decode|GB18030|Repair|MHT|Read|Layout' $(SHARED)/corpora/office
 
 e2e: build
 	cd e2e && WENJIAN=$(abspath $(BIN))/wenjian go test -count=1 ./...
