@@ -108,6 +108,7 @@ func (c *Classifier) persons(r *reading) {
 	text := r.view.Text
 	s := &nameSearch{personRules: c.pers, text: text, words: wordPlaces{r.view, r.doc.Tokens}}
 	places := append(append(s.find(), s.rosters()...), s.bylines()...)
+	places = s.leftward(places)
 	for _, p := range s.everywhere(places) {
 		span := corpus.Span{Start: r.view.At(p.start), End: r.view.At(p.end)}
 		r.Persons = append(r.Persons, corpus.Person{
@@ -215,7 +216,7 @@ func (s *nameSearch) context(at int) nameContext {
 		post:   s.before.ends(tight) || s.signs(left),
 		person: s.people.ends(left),
 	}
-	c.listed = !c.post && !c.person && (s.last > 0 && s.text[s.last:at] == "、" || s.listed(left, s.text[:at]))
+	c.listed = !c.post && !c.person && (s.last > 0 && s.last < at && goesOn(s.text[s.last:at]) || s.listed(left, s.text[:at]))
 	return c
 }
 
@@ -283,7 +284,8 @@ func (s *nameSearch) judge(c *nameContext, start, end int) float64 {
 	shown := c.post || c.person || c.listed
 	short := runes(name) <= givenMax
 	word := s.doubtful(start, end)
-	cut := !s.words.crosses(start) && !s.words.crosses(end)
+	// 华为 is a word, 甲乙华|为组长 is not.
+	cut := !s.words.crosses(start) && (!s.words.crosses(end) || strings.HasSuffix(name, "华") && strings.HasPrefix(rest, "为"))
 	switch masked := strings.ContainsAny(name, "*×x") || strings.HasSuffix(name, "某"); {
 	case s.titles.begins(rest) && (shown || c.open && (!word || !zh.IsHan(lastRune(c.left)) && s.strong.begins(rest)) || s.strong.begins(rest) && !short):
 		return 0.9
@@ -291,6 +293,12 @@ func (s *nameSearch) judge(c *nameContext, start, end int) float64 {
 		return 0.85
 	case shown && cut && !word && s.after.begins(rest) && !s.notLast.has(lastRune(name)):
 		return 0.85
+	case shown && cut && !word && !short && dated(rest) && s.fallsApart(start, end):
+		return 0.75
+	case c.open && !zh.IsHan(lastRune(c.left)) && cut && !word && strings.HasPrefix(rest, "等") && s.clear.has(firstRune(name)) && s.several.MatchString(firstRunes(rest, postAhead)):
+		return 0.75
+	case !short && cut && !word && s.placed(c, rest) && s.clear.has(firstRune(name)) && s.fallsApart(start, end):
+		return 0.7
 	case c.by && cut && s.duty.begins(rest):
 		return 0.85
 	case s.several.MatchString(firstRunes(rest, postAhead)) && s.isChosen(c):
@@ -357,6 +365,9 @@ func (s *nameSearch) doubtful(start, end int) bool {
 	if s.clear.has(r) {
 		return false
 	}
+	if s.double[firstRunes(s.text[start:end], 2)] {
+		return s.words.one(start, end)
+	}
 	_, second := utf8.DecodeRuneInString(s.text[start+size:])
 	return s.words.one(start, end) || s.words.one(start, min(start+size+second, len(s.text))) && end-start <= 3*len("王")
 }
@@ -378,6 +389,66 @@ func (s *nameSearch) fallsApart(start, end int) bool {
 		at += size
 	}
 	return true
+}
+
+// remarked matches who a name's bearer is, in brackets behind the name.
+var remarked = regexp.MustCompile(`^\((?:男|女)?[^()\n]{0,40}\)`)
+
+// goesOn reports whether gap, which stands between two names, leads from one
+// to the next of a list: 、 or a remark in brackets and 、.
+func goesOn(gap string) bool {
+	return strings.TrimPrefix(gap, remarked.FindString(gap)) == "、"
+}
+
+// placed reports whether what stands around a name of three characters says
+// that it is one: its unit before it and a stop behind (县医院甲,), a remark on
+// its bearer behind it (甲(外科主任)), 向 and 学习.
+func (s *nameSearch) placed(c *nameContext, rest string) bool {
+	if !c.post && !c.person && s.organ.MatchString(c.left) && (rest == "" || strings.ContainsAny(rest[:1], ",;\n") || strings.HasPrefix(rest, "。") || strings.HasPrefix(rest, "、")) {
+		return true
+	}
+	if strings.HasSuffix(c.left, "向") && strings.HasPrefix(rest, "学习") {
+		return true
+	}
+	m := remarked.FindString(rest)
+	return m != "" && c.open && s.isBearer(m[1:len(m)-1])
+}
+
+// leftward adds to places the names of lists whose later names were found:
+// 随后甲、乙、丙三位同志 shows 甲 by 乙 alone.
+func (s *nameSearch) leftward(places []namePlace) []namePlace {
+	for i := 0; i < len(places); i++ {
+		left, ok := strings.CutSuffix(s.text[:places[i].start], "、")
+		if !ok {
+			continue
+		}
+		for _, n := range []int{givenMax + 1, givenMax} {
+			start := len(left) - len(lastRunes(left, n))
+			name := left[start:]
+			if runes(name) == n && s.startsLikeName(name) && s.clear.has(firstRune(name)) && contains(s.lengths(left[start:]), len(name)) && !s.common[name] && !s.common[firstRunes(name, 2)] && s.words.cut(start, len(left)) && !s.words.one(start, len(left)) {
+				if !overlaps(places, start, len(left)) {
+					places = append(places, namePlace{start, len(left), 0.7})
+				}
+				break
+			}
+		}
+	}
+	return places
+}
+
+// overlaps reports whether one of places overlaps [start, end).
+func overlaps(places []namePlace, start, end int) bool {
+	for _, p := range places {
+		if p.start < end && start < p.end {
+			return true
+		}
+	}
+	return false
+}
+
+// dated reports whether rest begins with a number: 教师甲 11月代表学校参赛.
+func dated(rest string) bool {
+	return rest != "" && rest[0] >= '0' && rest[0] <= '9'
 }
 
 func firstRune(s string) rune {

@@ -52,7 +52,7 @@ func (w wordSet) begins(s string) bool {
 // white space or the end.
 func (p *personRules) ended(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
-	return rest == "" || strings.ContainsRune("、,。;:()《\"\n !?]", r)
+	return rest == "" || strings.ContainsRune("、,。;:()《\"\n\t !?]", r)
 }
 
 // signs reports whether left ends with 承诺人: or 书记(签字): and the like.
@@ -72,7 +72,7 @@ func (p *personRules) signs(left string) bool {
 // particle.
 func (p *personRules) open(left string) bool {
 	r, _ := utf8.DecodeLastRuneInString(left)
-	return left == "" || !zh.IsHan(r) || strings.ContainsRune("和及与由为对向请让给以如像记任有了的是过彻习达", r)
+	return left == "" || !zh.IsHan(r) || strings.ContainsRune("和及与由为对向请让给以如像记任有了的是过彻习达帮替陪助访看以着", r)
 }
 
 // listed reports whether the place behind left stands in a list of names that

@@ -70,7 +70,7 @@ func (s *nameSearch) row(start, end int) rosterRow {
 				at += i + 1
 			}
 		}
-		at += len(s.text[at:end]) - len(strings.TrimLeft(s.text[at:end], " 、,;"))
+		at += len(s.text[at:end]) - len(strings.TrimLeft(s.text[at:end], " \t、,;"))
 	}
 	switch {
 	case len(names) == 0:
@@ -87,7 +87,7 @@ func (s *nameSearch) row(start, end int) rosterRow {
 // isBearer reports whether what follows a name in its row tells who that is:
 // 男 · 城关镇工会干事 · 法律援助站.
 func (s *nameSearch) isBearer(rest string) bool {
-	rest = strings.TrimRight(rest, " ;,)")
+	rest = strings.TrimRight(rest, " \t;,)")
 	return s.posts.MatchString(rest) || s.organ.MatchString(rest) || s.before.ends(rest) || s.people.ends(rest) || s.intro.MatchString(","+rest)
 }
 
@@ -99,7 +99,7 @@ func (s *nameSearch) rowName(at, end int) (namePlace, bool) {
 	}
 	for _, n := range s.lengths(s.text[at:end]) {
 		name := s.text[at : at+n]
-		if rest := s.text[at+n : end]; s.common[name] || s.common[firstRunes(name, 2)] || rest != "" && !strings.ContainsAny(rest[:1], " (,;") && !strings.HasPrefix(rest, "、") {
+		if rest := s.text[at+n : end]; s.common[name] || s.common[firstRunes(name, 2)] || rest != "" && !strings.ContainsAny(rest[:1], " \t(,;") && !strings.HasPrefix(rest, "、") {
 			continue
 		}
 		return namePlace{at, at + n, 0.75}, !s.doubtful(at, at+n)

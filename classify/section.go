@@ -13,7 +13,7 @@ import (
 // tried in order on each part of a heading; the first that applies decides.
 type sectionRule struct {
 	Kind       string   `yaml:"kind"`
-	Heading    string   `yaml:"heading"`   // regexp on the part, folded, without numbering
+	Heading    string   `yaml:"heading"`   // regexp on the part, folded, without numbering; none: for sections whose heading says nothing
 	Unless     string   `yaml:"unless"`    // regexp the whole heading must not match
 	Modes      []string `yaml:"modes"`     // modes of the document
 	NotModes   []string `yaml:"not_modes"` //
@@ -173,7 +173,7 @@ func (c *Classifier) sections(r *reading) {
 		x := sectionPlace{
 			heading: heading(c.sec.number, s.Heading.Of(r.doc.Text)), mode: mode, document: r.Kind.Value,
 			first: seen[s.Parent] == 0, before: before[s.Parent],
-			late: s.Start > len(r.doc.Text)*2/3, body: zh.Fold(head(r.doc.Text[min(s.Heading.End, s.End):s.End], 300)),
+			late: s.Start > len(r.doc.Text)*2/3, body: zh.Fold(head(strings.TrimLeft(r.doc.Text[min(s.Heading.End, s.End):s.End], "\n \t　"), 300)),
 		}
 		seen[s.Parent]++
 		if s.Parent >= 0 {
@@ -204,7 +204,7 @@ func heading(number *regexp.Regexp, text string) string {
 func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
 	if len(x.parents) == 1 && s.inherit[x.parents[0]] {
 		for i := range s.rules {
-			if rule := &s.rules[i]; contains(rule.Parents, x.parents[0]) && s.applies(rule, x.heading, x) {
+			if rule := &s.rules[i]; rule.heading != nil && contains(rule.Parents, x.parents[0]) && s.applies(rule, x.heading, x) {
 				return []string{rule.Kind}, corpus.By{Rule: fmt.Sprintf("sections/%s/%d", rule.Kind, i+1), Confidence: 0.85}
 			}
 		}
@@ -218,7 +218,7 @@ func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
 			continue
 		}
 		for _, i := range s.can.in(part) {
-			if rule := &s.rules[i]; s.applies(rule, part, x) {
+			if rule := &s.rules[i]; rule.heading != nil && s.applies(rule, part, x) {
 				if !contains(out, rule.Kind) {
 					out = append(out, rule.Kind)
 				}
@@ -238,13 +238,24 @@ func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
 		}
 		return []string{x.parents[0]}, by
 	}
-	if len(out) == 0 && len(x.parents) > 0 {
-		return []string{x.parents[0]}, corpus.By{Rule: "sections/parent", Confidence: 0.8}
-	}
 	if len(out) == 0 {
-		out = []string{s.fallback[x.mode]}
+		return s.untold(x)
 	}
 	return out[:min(len(out), 2)], by
+}
+
+// untold decides the kind of a section whose heading says nothing: by its
+// body, else as its parent's, else by how the document speaks.
+func (s *sectionRules) untold(x sectionPlace) ([]string, corpus.By) {
+	for i := range s.rules {
+		if rule := &s.rules[i]; rule.heading == nil && (len(rule.Parents) > 0 || len(x.parents) == 0) && s.applies(rule, "", x) {
+			return []string{rule.Kind}, corpus.By{Rule: fmt.Sprintf("sections/%s/%d", rule.Kind, i+1), Confidence: 0.6}
+		}
+	}
+	if len(x.parents) > 0 {
+		return []string{x.parents[0]}, corpus.By{Rule: "sections/parent", Confidence: 0.8}
+	}
+	return []string{s.fallback[x.mode]}, corpus.By{Rule: "sections/fallback", Confidence: 0.5}
 }
 
 func (s *sectionRules) applies(rule *sectionRule, part string, x sectionPlace) bool {

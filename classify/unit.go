@@ -98,6 +98,11 @@ func (c *Classifier) signers(r *reading) []signer {
 	if m := subject.FindStringSubmatch(zh.Fold(r.Title.Value)); m != nil {
 		out = append(out, signer{m[1], "subject", 0.5})
 	}
+	if at, ok := strings.CutPrefix(zh.Fold(r.Title.Value), "在"); ok && title == "" { // who speaks at a meeting of X is mostly of X
+		if host := c.titleUnit(at); host != "" {
+			out = append(out, signer{host, "host", 0.45})
+		}
+	}
 	return out
 }
 
@@ -180,7 +185,7 @@ func (c *Classifier) titleUnit(title string) string {
 		if strings.HasPrefix(part, "记") || strings.HasPrefix(part, "在") {
 			continue
 		}
-		part = part[len(yearFirst.FindString(part)):]
+		part = strings.TrimPrefix(part[len(yearFirst.FindString(part)):], "关于")
 		if c.isUnitName(part) {
 			return part
 		}
