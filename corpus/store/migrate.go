@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/pressly/goose/v3"
 )
@@ -14,39 +15,55 @@ import (
 var migrations embed.FS
 
 // migrate brings db to the newest schema this program knows. It refuses a
-// database that is not ours before it writes to it.
+// database that is not ours before it writes to it. Other processes may be at
+// the same: while one of them gets on or holds the lock it tries again, for as
+// long as patience lasts (SQLite itself does not wait for every lock).
 func migrate(ctx context.Context, db *sql.DB) error {
+	before, until := int64(-1), time.Now().Add(patience)
+	for {
+		have, err := upgrade(ctx, db)
+		if err == nil || !isLocked(err) && have == before || time.Now().After(until) {
+			return err
+		}
+		before = have
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(shortWait / 4):
+		}
+	}
+}
+
+// upgrade applies the migrations that are missing, once. It returns the
+// version it found.
+func upgrade(ctx context.Context, db *sql.DB) (have int64, err error) {
 	fresh, err := claim(ctx, db)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
-		return err
+		return 0, err
 	}
 	p, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	have, want, err := p.GetVersions(ctx)
-	if err != nil {
-		return err
-	}
-	if have > want {
-		return fmt.Errorf("%w（工作区第 %d 版，程序认识到第 %d 版）", ErrNewer, have, want)
-	}
-	if have < want {
-		if _, err = p.Up(ctx); err != nil {
-			// Another process may have migrated between the two calls.
-			if now, _, e := p.GetVersions(ctx); e != nil || now != want {
-				return err
-			}
+	switch {
+	case err != nil:
+		return 0, err
+	case have > want:
+		return have, fmt.Errorf("%w（工作区第 %d 版，程序认识到第 %d 版）", ErrNewer, have, want)
+	case have < want:
+		if _, err := p.Up(ctx); err != nil {
+			return have, err
 		}
 	}
 	if fresh {
 		_, err = db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID))
 	}
-	return err
+	return have, err
 }
 
 // claim reports whether db still lacks our application ID: a new file, or

@@ -159,6 +159,9 @@ func dsn(file string, readOnly bool) string {
 	return (&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String()
 }
 
+// isLocked reports whether err says that another connection is writing.
+func isLocked(err error) bool { return errors.Is(explain(err), ErrLocked) }
+
 // explain turns what SQLite and the system say into an error a clerk understands.
 func explain(err error) error {
 	const ( // SQLite's primary result codes
