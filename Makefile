@@ -63,17 +63,20 @@ throughput: build
 # memory, plagdet, false alarms. N names the sizes, 1000000 among them if asked.
 N ?= 1000,10000,100000
 bench-compare:
-	N=$(N) go test -count=1 -timeout 2h -v -run TestScale ./compare
+	N=$(N) go test -timeout 2h -run '^$$' -bench Scale -benchtime 1x ./compare
 
 # What the reference of common language is worth: false alarms with all of it,
 # half of it, none.
 ablation-compare:
 	ABLATION=3000 go test -count=1 -timeout 1h -v -run TestAblation ./compare
 
-# Real official texts held against each other as if peers had written them.
-GOV ?= gov
+# Real official texts held against each other as if peers had written them:
+# what is the same report twice is found, no two authors' reports are one.
 peers-compare:
-	GOV=$(abspath $(GOV)) go test -count=1 -timeout 1h -v -run TestGovernmentReports ./compare
+	@if [ -e $(SHARED)/corpora/gov/reports.tar.xz ]; then d=$$(mktemp -d) && trap "rm -rf $$d" EXIT && \
+	tar -xJf $(SHARED)/corpora/gov/reports.tar.xz -C $$d && \
+	GOV=$$d go test -count=1 -timeout 1h -v -run TestGovernmentReports ./compare >$$d/log || { tail -20 $$d/log; exit 1; }; \
+	grep -E 'half the same|texts,|same report' $$d/log; else echo "skipped: $(SHARED)/corpora/gov is not here"; fi
 
 # Every hostile file ends in text or a named reason, in time and in bounded memory.
 hostile: build

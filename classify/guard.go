@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"iter"
 	"regexp"
 	"regexp/syntax"
 	"sort"
@@ -152,15 +153,24 @@ func (g guarded) inSentences(text string, do func(m []int)) {
 	if !g.possible(text) {
 		return
 	}
-	for at := 0; at < len(text); {
-		end := strings.Index(text[at:], "。")
-		if end < 0 {
-			end = len(text)
-		} else {
-			end += at + len("。")
+	for s := range stops(text) {
+		g.inSpan(text, s.Start, s.End, do)
+	}
+}
+
+// stops yields the stretches of text that end with a 。, and the rest.
+func stops(text string) iter.Seq[corpus.Span] {
+	return func(yield func(corpus.Span) bool) {
+		for at := 0; at < len(text); {
+			end := len(text)
+			if n := strings.Index(text[at:], "。"); n >= 0 {
+				end = at + n + len("。")
+			}
+			if !yield(corpus.Span{Start: at, End: end}) {
+				return
+			}
+			at = end
 		}
-		g.inSpan(text, at, end, do)
-		at = end
 	}
 }
 

@@ -51,17 +51,10 @@ func (l *leakRules) kinSentences(text string, ours []string) []corpus.Span {
 		}
 	}
 	var out []corpus.Span
-	for at := 0; at < len(text); {
-		end := strings.Index(text[at:], "。")
-		if end < 0 {
-			end = len(text)
-		} else {
-			end += at + len("。")
+	for s := range stops(text) {
+		if len(l.types) == 0 || containsAny(s.Of(text), words) {
+			out = append(out, s)
 		}
-		if len(l.types) == 0 || containsAny(text[at:end], words) {
-			out = append(out, corpus.Span{Start: at, End: end})
-		}
-		at = end
 	}
 	return out
 }

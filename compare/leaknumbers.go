@@ -17,14 +17,7 @@ func (f *leakFinder) documentNumbers() []corpus.Leak {
 	partner, own := zh.Fold(f.earlier.Unit)+" "+ends(f.other), f.own+" "+ends(f.view.Text)
 	var out []corpus.Leak
 	for _, at := range numberMarks(f.view.Text) {
-		from := at
-		for range 8 {
-			r, n := utf8.DecodeLastRuneInString(f.view.Text[:from])
-			if !zh.IsHan(r) {
-				break
-			}
-			from -= n
-		}
+		from, _ := hanBefore(f.view.Text, at, 8)
 		code, stem := f.view.Text[from:at], ""
 		for _, s := range issueSuffixes {
 			if rest, ok := strings.CutSuffix(code, s); ok && utf8.RuneCountInString(rest) >= 2 {

@@ -229,13 +229,9 @@ func (f *leakFinder) places() []corpus.Leak {
 	var out []corpus.Leak
 	for _, suffix := range placeSuffixes {
 		f.allFixed(suffix, func(at, to int) {
-			from := at
-			for range 2 {
-				r, n := utf8.DecodeLastRuneInString(f.view.Text[:from])
-				if !zh.IsHan(r) {
-					return
-				}
-				from -= n
+			from, n := hanBefore(f.view.Text, at, 2)
+			if n < 2 {
+				return
 			}
 			if slices.ContainsFunc(notPlaceWords, func(w string) bool { return strings.HasPrefix(f.view.Text[at:], w) }) {
 				return
@@ -385,14 +381,7 @@ func (f *leakFinder) organisations() []corpus.Leak {
 // begins, when it begins with two characters the reference does not know as
 // a pair, foreign to the own unit, after a mark of punctuation; else at.
 func (f *leakFinder) placeBefore(at int) int {
-	from := at
-	for range 8 {
-		r, n := utf8.DecodeLastRuneInString(f.view.Text[:from])
-		if !zh.IsHan(r) {
-			break
-		}
-		from -= n
-	}
+	from, _ := hanBefore(f.view.Text, at, 8)
 	stem := f.view.Text[from:at]
 	if utf8.RuneCountInString(stem) < 2 || utf8.RuneCountInString(stem) == 8 {
 		return at
@@ -404,6 +393,19 @@ func (f *leakFinder) placeBefore(at int) int {
 		return at
 	}
 	return from
+}
+
+// hanBefore returns where the run of Chinese characters that ends at byte at
+// of s begins, most characters back at the farthest, and how many it has.
+func hanBefore(s string, at, most int) (from, n int) {
+	for from = at; n < most; n++ {
+		r, size := utf8.DecodeLastRuneInString(s[:from])
+		if !zh.IsHan(r) {
+			break
+		}
+		from -= size
+	}
+	return from, n
 }
 
 // levelBefore returns where the level word (省市县区) that begins a name

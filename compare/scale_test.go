@@ -1,15 +1,18 @@
 package compare
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
+
+	"wenjian/internal/cputime"
 )
 
 // TestGenerated holds the figures on a small generated corpus above a floor.
@@ -23,51 +26,58 @@ func TestGenerated(t *testing.T) {
 	}
 }
 
-// TestScale prints speed, memory and quality on generated corpora of the
-// sizes that N names: N=1000,10000 go test -v -run TestScale ./compare. It is
-// what make bench-compare runs; it asserts nothing.
-func TestScale(t *testing.T) {
-	if os.Getenv("N") == "" {
-		t.Skip("N names the sizes to measure")
-	}
-	for size := range strings.SplitSeq(os.Getenv("N"), ",") {
+// BenchmarkScale measures speed, memory and quality on generated corpora of
+// the sizes that N names (1000 unless it does), with their set phrases known
+// as sanctioned: N=1000,10000 go test -run '^$' -bench Scale ./compare. It is
+// what make bench-compare runs.
+func BenchmarkScale(b *testing.B) {
+	for size := range strings.SplitSeq(cmp.Or(os.Getenv("N"), "1000"), ",") {
 		n, err := strconv.Atoi(size)
 		if err != nil {
-			t.Fatal(err)
+			b.Fatal(err)
 		}
-		g := generate(t, n, 1000, 1)
-		opt := Options{Sanctioned: strings.Join(g.phrases, "\n")}
-		if _, err := Compare(context.Background(), g.texts[:10], opt); err != nil { // reads the reference
-			t.Fatal(err)
+		g := generate(b, n, 1000, 1)
+		phrases := strings.Join(g.phrases, "\n")
+		_, hashed := bareHash(g)
+		b.Run(size+"/exact", func(b *testing.B) {
+			measure(b, g, Options{Sanctioned: phrases, ExactOnly: true}, hashed)
+		})
+		if n <= 20000 { // rewritten passages take most of the time and are measured on fewer
+			b.Run(size+"/rewritten", func(b *testing.B) { measure(b, g, Options{Sanctioned: phrases}, hashed) })
 		}
-		passes := []bool{true, false}
-		if n > 20000 { // rewritten passages take most of the time and are measured on fewer
-			passes = passes[:1]
-		}
-		chars, hashed := bareHash(g)
-		t.Logf("%d documents, %d symbols", n, chars)
-		for _, opt.ExactOnly = range passes {
-			memory := watchHeap()
-			cpu, wall := cpuTime(), time.Now()
-			r := compareGenerated(t, g, opt)
-			cpu, took := cpuTime()-cpu, time.Since(wall)
-			grown := memory()
-			t.Logf("%s: %.2f CPU s, %.2f s; %.0f documents per CPU second; %.1f KB of memory per document; %.0f times a bare hash loop\n  %v",
-				map[bool]string{true: "exact and edited passages", false: "with rewritten passages"}[opt.ExactOnly],
-				cpu.Seconds(), took.Seconds(), float64(n)/cpu.Seconds(), float64(grown)/1024/float64(n), cpu.Seconds()/hashed.Seconds(), evaluate(g, r))
-		}
-		oneMore(t, g, Options{Sanctioned: opt.Sanctioned, ExactOnly: true})
+		b.Run(size+"/one-more", func(b *testing.B) { oneMore(b, g, Options{Sanctioned: phrases, ExactOnly: true}) })
 	}
 }
 
-// TestAblation prints what the reference of common language is worth: the
-// same generated documents with all of it, with half of the set phrases, with
-// the built-in language only, and with nothing. ABLATION names the number of
-// documents; it is what make ablation-compare runs.
+// measure reports what it takes to compare g, and how right the result is.
+func measure(b *testing.B, g *generated, opt Options, hashed time.Duration) {
+	if _, err := Compare(context.Background(), g.texts[:10], opt); err != nil { // reads the reference
+		b.Fatal(err)
+	}
+	memory, start, rounds := watchHeap(), cputime.Used(), 0
+	var r Result
+	for b.Loop() {
+		r = compareGenerated(b, g, opt)
+		rounds++
+	}
+	cpu := (cputime.Used() - start).Seconds() / float64(rounds)
+	n, v := float64(len(g.texts)), evaluate(g, r)
+	b.ReportMetric(n/cpu, "docs/cpu-s")
+	b.ReportMetric(cpu/hashed.Seconds(), "x-bare-hash")
+	b.ReportMetric(float64(memory())/1024/n, "KB/doc")
+	b.ReportMetric(v.plagdet, "plagdet")
+	b.ReportMetric(1000*float64(v.alarms)/n, "alarms/1000")
+	b.Logf("%d documents\n  %v", len(g.texts), v)
+}
+
+// TestAblation holds what the reference of common language is worth: with all
+// of it there is hardly a false alarm, with half of the set phrases there are
+// many, with the built-in language only and with nothing ever more. ABLATION
+// names another number of documents; make ablation-compare prints the figures.
 func TestAblation(t *testing.T) {
-	n, err := strconv.Atoi(os.Getenv("ABLATION"))
+	n, err := strconv.Atoi(cmp.Or(os.Getenv("ABLATION"), "200"))
 	if err != nil {
-		t.Skip("ABLATION names the number of documents")
+		t.Fatal(err)
 	}
 	g := generate(t, n, 1000, 1)
 	var half []string
@@ -76,6 +86,7 @@ func TestAblation(t *testing.T) {
 			half = append(half, p)
 		}
 	}
+	var alarms []int
 	for _, c := range []struct {
 		name string
 		opt  Options
@@ -86,51 +97,46 @@ func TestAblation(t *testing.T) {
 		{"nothing", Options{NoReference: true}},
 	} {
 		c.opt.ExactOnly = true
-		t.Logf("%s\n  %v", c.name, evaluate(g, compareGenerated(t, g, c.opt)))
+		v := evaluate(g, compareGenerated(t, g, c.opt))
+		t.Logf("%s\n  %v", c.name, v)
+		alarms = append(alarms, v.alarms)
+	}
+	if 1000*alarms[0] > 5*n || alarms[1] < n || !slices.IsSorted(alarms) {
+		t.Errorf("false alarms %v: the reference does not pay", alarms)
 	}
 }
 
-// oneMore prints what it takes to add one document to all the others.
-func oneMore(t *testing.T, g *generated, opt Options) {
-	t.Helper()
+// oneMore measures what it takes to add one document to all the others.
+func oneMore(b *testing.B, g *generated, opt Options) {
 	last := len(g.texts) - 1
 	keys := map[string]Key{}
 	known := func(i int) (Key, bool) { k, ok := keys[g.texts[i].ID]; return k, ok }
 	found, err := Update(context.Background(), g.texts[:last], opt, known)
 	if err != nil {
-		t.Fatal(err)
+		b.Fatal(err)
 	}
 	for _, f := range found {
 		keys[g.texts[f.Text].ID] = f.Key
 	}
-	cpu := cpuTime()
-	if found, err = Update(context.Background(), g.texts, opt, known); err != nil {
-		t.Fatal(err)
+	for b.Loop() {
+		if found, err = Update(context.Background(), g.texts, opt, known); err != nil {
+			b.Fatal(err)
+		}
 	}
-	cpu = cpuTime() - cpu
 	anew := 0
 	for _, f := range found {
 		anew += boolInt(!f.Same)
 	}
-	t.Logf("one more document: %.2f CPU s, %d found anew", cpu.Seconds(), anew)
+	b.ReportMetric(float64(anew), "compared-anew")
 }
 
-func compareGenerated(t *testing.T, g *generated, opt Options) Result {
+func compareGenerated(t testing.TB, g *generated, opt Options) Result {
 	t.Helper()
 	r, err := Compare(context.Background(), g.texts, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
-}
-
-// cpuTime returns the processor time this process has used.
-func cpuTime() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // watchHeap starts to watch the heap; the function it returns stops that and
@@ -168,9 +174,9 @@ func bareHash(g *generated) (symbols int, took time.Duration) {
 		docs, symbols = append(docs, s), symbols+len(s)
 	}
 	var hashes []uint64
-	start := cpuTime()
+	start := cputime.Used()
 	for _, s := range docs {
 		hashes = gramHashes(s, hashes[:0])
 	}
-	return symbols, max(1, cpuTime()-start)
+	return symbols, max(1, cputime.Used()-start)
 }

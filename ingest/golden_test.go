@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"wenjian/ingest/page"
+	"wenjian/internal/golden"
 )
 
 // TestGolden prints each sample of testdata/ingest as a page for people and
@@ -35,20 +36,7 @@ func TestGolden(t *testing.T) {
 			} else {
 				got = printed(p, lawful(t, p))
 			}
-			golden := name + ".golden"
-			if os.Getenv("UPDATE") == "1" {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("got\n%s\nwant\n%s", got, want)
-			}
+			golden.Check(t, name+".golden", got)
 		})
 	}
 }

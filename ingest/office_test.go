@@ -13,33 +13,9 @@ import (
 	"time"
 
 	"wenjian/ingest/page"
-	"wenjian/internal/zh"
 )
 
 const officeCorpus = "../../shared/corpora/office"
-
-// TestDocAgainstGold compares the doc files made of official reports with the
-// texts they were made of: no Chinese character is lost, paragraphs stay.
-func TestDocAgainstGold(t *testing.T) {
-	files, _ := filepath.Glob(filepath.Join(officeCorpus, "derived_from_real_text", "doc", "*.doc"))
-	if len(files) == 0 {
-		t.Skip("no corpus at " + officeCorpus)
-	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".doc")
-		gold := mustRead(t, filepath.Join(officeCorpus, "derived_from_real_text", "gold", name+".txt"))
-		p, err := Read(context.Background(), file, mustRead(t, file))
-		if err != nil {
-			t.Fatal(err)
-		}
-		lost := lostHan(string(gold), p.Text)
-		kept, all := keptParagraphs(string(gold), p.Text)
-		t.Logf("%s: %d of %d Chinese characters lost, %d of %d paragraphs right", name, lost, zh.HanCount(string(gold)), kept, all)
-		if lost > 0 || float64(kept) < 0.99*float64(all) {
-			t.Errorf("%s: below the floor", name)
-		}
-	}
-}
 
 func mustRead(t testing.TB, name string) []byte {
 	t.Helper()
@@ -48,47 +24,6 @@ func mustRead(t testing.TB, name string) []byte {
 		t.Fatal(err)
 	}
 	return data
-}
-
-// lostHan counts the Chinese characters of want that got has fewer of.
-func lostHan(want, got string) int {
-	count := map[rune]int{}
-	for _, r := range want {
-		if zh.IsHan(r) {
-			count[r]++
-		}
-	}
-	for _, r := range got {
-		count[r]--
-	}
-	lost := 0
-	for _, n := range count {
-		lost += max(0, n)
-	}
-	return lost
-}
-
-// keptParagraphs counts the paragraphs of want that got has in the same order.
-func keptParagraphs(want, got string) (kept, all int) {
-	lines := paragraphs(got)
-	for _, l := range paragraphs(want) {
-		all++
-		if i := slices.Index(lines, l); i >= 0 {
-			kept++
-			lines = lines[i+1:]
-		}
-	}
-	return kept, all
-}
-
-func paragraphs(s string) []string {
-	var out []string
-	for _, l := range splitLines(s) {
-		if !l.blank() {
-			out = append(out, strings.Join(strings.Fields(l.text), " "))
-		}
-	}
-	return out
 }
 
 // TestOfficeCorpusEnds reads every old Word file and every spreadsheet of two

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"wenjian/internal/cputime"
 )
 
 // submission returns the n-th of many texts of about 1,000 characters, as
@@ -103,7 +105,7 @@ func BenchmarkFiles(b *testing.B) {
 				inputs = append(inputs, Input{Path: c.name, Data: c.data(n)})
 			}
 			b.ReportAllocs()
-			spent := cpuTime()
+			spent := cputime.Used()
 			b.RunParallel(func(pb *testing.PB) {
 				for n := 0; pb.Next(); n++ {
 					if got, err := ingested(b.Context(), inputs[n%len(inputs)]); err != nil || got < 2000 {
@@ -113,7 +115,7 @@ func BenchmarkFiles(b *testing.B) {
 				}
 			})
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "files/s")
-			b.ReportMetric((cpuTime()-spent).Seconds()*1000/float64(b.N), "cpu-ms/file")
+			b.ReportMetric((cputime.Used()-spent).Seconds()*1000/float64(b.N), "cpu-ms/file")
 		})
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/ingest/page"
+	"wenjian/internal/eval"
 	"wenjian/internal/zh"
 )
 
@@ -27,7 +28,7 @@ func TestWordFormatsKeepEveryCharacter(t *testing.T) {
 	if len(golds) == 0 {
 		t.Skip("no texts under", wordCorpus)
 	}
-	for _, format := range []string{"docx", "odt", "rtf"} {
+	for _, format := range []string{"docx", "doc", "odt", "rtf", "html"} {
 		for _, g := range golds {
 			gold, err := os.ReadFile(g)
 			if err != nil {
@@ -43,64 +44,13 @@ func TestWordFormatsKeepEveryCharacter(t *testing.T) {
 				t.Errorf("%v", err)
 				continue
 			}
-			lost, extra := hanDifference(string(gold), p.Text)
-			right := paragraphsRight(string(gold), p.Text)
-			t.Logf("%-14s %5d Han, lost %d, extra %d, paragraphs right %.4f", name, zh.HanCount(string(gold)), lost, extra, right)
-			if lost > 0 || extra > 0 || right < 0.99 {
-				t.Errorf("%s: %d Han characters lost, %d extra, paragraphs right %.4f", name, lost, extra, right)
+			r := eval.CompareReading(string(gold), p.Text)
+			t.Logf("%-14s %5d Han, lost %d, extra %d, paragraphs right %.4f", name, r.Han, r.Lost, r.Extra, r.RightShare())
+			if r.Lost > 0 || r.Extra > 0 || r.RightShare() < 0.99 {
+				t.Errorf("%s: %d Han characters lost, %d extra, paragraphs right %.4f", name, r.Lost, r.Extra, r.RightShare())
 			}
 		}
 	}
-}
-
-// hanDifference counts the Chinese characters that got has too few and too many of.
-func hanDifference(want, got string) (lost, extra int) {
-	n := map[rune]int{}
-	for _, r := range want {
-		if zh.IsHan(r) {
-			n[r]++
-		}
-	}
-	for _, r := range got {
-		if zh.IsHan(r) {
-			n[r]--
-		}
-	}
-	for _, k := range n {
-		lost += max(0, k)
-		extra += max(0, -k)
-	}
-	return lost, extra
-}
-
-// paragraphsRight returns the share of the paragraphs of want that are found
-// in got, whole and in order (longest common subsequence).
-func paragraphsRight(want, got string) float64 {
-	a, b := filledLines(want), filledLines(got)
-	row := make([]int, len(b)+1)
-	for _, p := range a {
-		diagonal := 0
-		for j, q := range b {
-			up := row[j+1]
-			if p == q {
-				row[j+1] = diagonal + 1
-			} else {
-				row[j+1] = max(row[j+1], row[j])
-			}
-			diagonal = up
-		}
-	}
-	return float64(row[len(b)]) / float64(len(a))
-}
-
-func filledLines(s string) []string {
-	var out []string
-	for _, l := range strings.Split(s, "\n") {
-		if l = strings.Join(strings.Fields(l), " "); l != "" {
-			out = append(out, l)
-		}
-	}
-	return out
 }
 
 // TestWordCorpusEndsInWords reads every file of these formats: each ends in

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"wenjian/corpus"
 	"wenjian/corpus/store"
+	"wenjian/internal/golden"
 	"wenjian/report"
 )
 
@@ -134,7 +134,7 @@ func TestReports(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, r.ID, table)
+			goldenTable(t, r.ID, table)
 		})
 	}
 }
@@ -162,7 +162,7 @@ func TestReportsOfNothing(t *testing.T) {
 	}
 }
 
-func golden(t *testing.T, name string, table report.Table) {
+func goldenTable(t *testing.T, name string, table report.Table) {
 	t.Helper()
 	var b bytes.Buffer
 	if err := report.WriteText(&b, table, 0); err != nil {
@@ -179,20 +179,5 @@ func golden(t *testing.T, name string, table report.Table) {
 	if err := e.Encode(table); err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join("testdata", name+".golden")
-	if os.Getenv("UPDATE") != "" {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(b.Bytes(), want) {
-		t.Errorf("got\n%s\nwant\n%s", b.Bytes(), want)
-	}
+	golden.Check(t, filepath.Join("testdata", name+".golden"), b.String())
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"wenjian/corpus"
+	"wenjian/internal/golden"
 )
 
 // outlinePage prints the sections of a text for people: nesting as
@@ -56,20 +57,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := outlinePage(text, d.Sections)
-			golden := strings.TrimSuffix(name, ".txt") + ".golden"
-			if os.Getenv("UPDATE") != "" {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("got\n%s\nwant\n%s", got, want)
-			}
+			golden.Check(t, strings.TrimSuffix(name, ".txt")+".golden", got)
 		})
 	}
 }

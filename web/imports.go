@@ -178,17 +178,7 @@ func fateFilters(run int64, files []store.FileResult, chosen string) []facetRow 
 }
 
 func filesURL(run int64, fate string, number int) string {
-	v := url.Values{}
-	if fate != "" {
-		v.Set("fate", fate)
-	}
-	if number > 1 {
-		v.Set("page", strconv.Itoa(number))
-	}
-	if len(v) == 0 {
-		return runURL(run)
-	}
-	return runURL(run) + "?" + v.Encode()
+	return listURL(runURL(run), "fate", fate, number)
 }
 
 // documentsOf returns where each file leads: to its first document, or

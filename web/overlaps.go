@@ -93,15 +93,21 @@ func classRows(t report.Table, chosen string) []facetRow {
 }
 
 func overlapsURL(class string, number int) string {
+	return listURL("/overlaps", "class", class, number)
+}
+
+// listURL returns the address of a page of a list, counted from 1, that shows
+// what has value under the filter; all of it where value is empty.
+func listURL(path, filter, value string, number int) string {
 	v := url.Values{}
-	if class != "" {
-		v.Set("class", class)
+	if value != "" {
+		v.Set(filter, value)
 	}
 	if number > 1 {
 		v.Set("page", strconv.Itoa(number))
 	}
 	if len(v) == 0 {
-		return "/overlaps"
+		return path
 	}
-	return "/overlaps?" + v.Encode()
+	return path + "?" + v.Encode()
 }

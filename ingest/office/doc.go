@@ -27,7 +27,7 @@ func readDoc(ctx context.Context, c *compound) (page.Page, error) {
 		return page.Page{}, err
 	}
 	p.Properties = documentProperties(c)
-	setProperty(p.Properties, PropertySavedBy, savedBy(f.table(table, fcSavedBy)))
+	page.SetProperty(p.Properties, page.PropertySavedBy, savedBy(f.table(table, fcSavedBy)))
 	return p, nil
 }
 

@@ -133,9 +133,9 @@ func (d *odt) readPackage(ctx context.Context, data []byte) error {
 
 // odtProperties names the elements of meta.xml that are kept.
 var odtProperties = map[string]string{
-	"title": PropertyTitle, "subject": PropertySubject, "initial-creator": PropertyAuthor, "keyword": PropertyKeywords,
-	"creator": PropertyLastSavedBy, "creation-date": PropertyCreated, "date": PropertyModified, "print-date": PropertyPrinted,
-	"editing-cycles": PropertyRevision, "generator": PropertyApplication,
+	"title": page.PropertyTitle, "subject": page.PropertySubject, "initial-creator": page.PropertyAuthor, "keyword": page.PropertyKeywords,
+	"creator": page.PropertyLastSavedBy, "creation-date": page.PropertyCreated, "date": page.PropertyModified, "print-date": page.PropertyPrinted,
+	"editing-cycles": page.PropertyRevision, "generator": page.PropertyApplication,
 }
 
 // parts reads any of the parts, or the one file of a flat document.
@@ -145,14 +145,14 @@ func (d *odt) parts(x *xmlReader) error {
 		case "meta":
 			return x.descend(func(e xml.StartElement) error {
 				if e.Name.Local == "template" {
-					setProperty(d.props, PropertyTemplate, attr(e, "title"))
+					page.SetProperty(d.props, page.PropertyTemplate, attr(e, "title"))
 				}
 				key := odtProperties[e.Name.Local]
 				if key == "" {
 					return nil
 				}
 				s, err := x.text()
-				setProperty(d.props, key, s)
+				page.SetProperty(d.props, key, s)
 				return err
 			})
 		case "style":

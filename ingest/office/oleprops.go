@@ -13,10 +13,6 @@ import (
 	"wenjian/ingest/page"
 )
 
-// PropertySavedBy is the key of Page.Properties that lists who saved a
-// document under what path, oldest first, as Word 97 to 2003 noted it.
-const PropertySavedBy = "saved-by"
-
 // The document properties of a compound file ([MS-OLEPS]) lie in two streams:
 //
 //	stream  = … count32 at 24 { fmtid[16] offset32 }
@@ -24,10 +20,10 @@ const PropertySavedBy = "saved-by"
 //	value   = type32 … ; 30 bytes in the code page (id 1), 31 UTF-16, 64 time
 var oleProperties = map[string]map[int]string{
 	"SummaryInformation": {
-		2: PropertyTitle, 3: PropertySubject, 4: PropertyAuthor, 5: PropertyKeywords, 7: PropertyTemplate, 8: PropertyLastSavedBy,
-		9: PropertyRevision, 10: PropertyEditing, 11: PropertyPrinted, 12: PropertyCreated, 13: PropertyModified, 18: PropertyApplication,
+		2: page.PropertyTitle, 3: page.PropertySubject, 4: page.PropertyAuthor, 5: page.PropertyKeywords, 7: page.PropertyTemplate, 8: page.PropertyLastSavedBy,
+		9: page.PropertyRevision, 10: page.PropertyEditing, 11: page.PropertyPrinted, 12: page.PropertyCreated, 13: page.PropertyModified, 18: page.PropertyApplication,
 	},
-	"DocumentSummaryInformation": {14: PropertyManager, 15: PropertyCompany},
+	"DocumentSummaryInformation": {14: page.PropertyManager, 15: page.PropertyCompany},
 }
 
 // maxOLEProperties is more properties than a section has.
@@ -45,34 +41,34 @@ func documentProperties(c *compound) map[string]string {
 
 // readPropertySection puts the named properties of a section into props.
 func readPropertySection(b block, names map[int]string, props map[string]string) {
-	page := 0
+	codePage := 0
 	n := min(b.u32(4), maxOLEProperties)
 	for i := range n {
 		if b.u32(8+8*i) == 1 {
-			page = b.u16(b.u32(12+8*i) + 4)
+			codePage = b.u16(b.u32(12+8*i) + 4)
 		}
 	}
 	for i := range n {
 		if key := names[b.u32(8+8*i)]; key != "" {
 			v := b.part(b.u32(12+8*i), len(b))
-			if s := oleValue(v, page, key == PropertyEditing); s != "0" { // 0 revisions, 0 minutes: not counted
-				setProperty(props, key, s)
+			if s := oleValue(v, codePage, key == page.PropertyEditing); s != "0" { // 0 revisions, 0 minutes: not counted
+				page.SetProperty(props, key, s)
 			}
 		}
 	}
 }
 
 // oleValue returns a value as text; a duration is a time that counts minutes.
-func oleValue(b block, page int, duration bool) string {
+func oleValue(b block, codePage int, duration bool) string {
 	switch b.u16(0) {
 	case 2:
 		return strconv.Itoa(int(int16(b.u16(4))))
 	case 3:
 		return strconv.Itoa(b.i32(4))
 	case 30:
-		return codePageText(b.part(8, min(b.u32(4), maxProperty)), page)
+		return codePageText(b.part(8, min(b.u32(4), page.MaxProperty)), codePage)
 	case 31:
-		s, _, _ := strings.Cut(b.utf16(8, min(b.u32(4), maxProperty)), "\x00")
+		s, _, _ := strings.Cut(b.utf16(8, min(b.u32(4), page.MaxProperty)), "\x00")
 		return s
 	case 64:
 		ticks := uint64(b.u32(4)) | uint64(b.u32(8))<<32 // of 100 ns
@@ -87,10 +83,10 @@ func oleValue(b block, page int, duration bool) string {
 	return ""
 }
 
-// codePageText decodes a short string. The stated page is believed only where
+// pageText decodes a short string. The stated codePage is believed only where
 // it is Big5 or UTF-16: much Chinese software states 1252 and writes GBK.
-func codePageText(b []byte, page int) string {
-	if page == 1200 {
+func codePageText(b []byte, codePage int) string {
+	if codePage == 1200 {
 		s, _, _ := strings.Cut(block(b).utf16(0, len(b)/2), "\x00")
 		return s
 	}
@@ -98,11 +94,11 @@ func codePageText(b []byte, page int) string {
 	if utf8.ValidString(s) {
 		return s
 	}
-	if page == 950 {
+	if codePage == 950 {
 		t, _ := traditionalchinese.Big5.NewDecoder().String(s)
 		return t
 	}
-	if gb, _ := charset.DecodeGB18030([]byte(s)); page == 936 || page == 54936 || !strings.ContainsRune(gb, utf8.RuneError) && charset.Plausibility(gb) >= 0.5 {
+	if gb, _ := charset.DecodeGB18030([]byte(s)); codePage == 936 || codePage == 54936 || !strings.ContainsRune(gb, utf8.RuneError) && charset.Plausibility(gb) >= 0.5 {
 		return gb
 	}
 	t, _ := charmap.Windows1252.NewDecoder().String(s)

@@ -10,9 +10,9 @@ import (
 
 // rtfProperties names the destinations of {\info} that are kept.
 var rtfProperties = map[string]string{
-	"title": PropertyTitle, "subject": PropertySubject, "author": PropertyAuthor, "operator": PropertyLastSavedBy, "keywords": PropertyKeywords,
-	"company": PropertyCompany, "manager": PropertyManager, "template": PropertyTemplate, "generator": PropertyApplication,
-	"creatim": PropertyCreated, "revtim": PropertyModified, "printim": PropertyPrinted,
+	"title": page.PropertyTitle, "subject": page.PropertySubject, "author": page.PropertyAuthor, "operator": page.PropertyLastSavedBy, "keywords": page.PropertyKeywords,
+	"company": page.PropertyCompany, "manager": page.PropertyManager, "template": page.PropertyTemplate, "generator": page.PropertyApplication,
+	"creatim": page.PropertyCreated, "revtim": page.PropertyModified, "printim": page.PropertyPrinted,
 }
 
 // rtfSkipped lists destinations without \* whose text is no text of the document.
@@ -140,7 +140,7 @@ func (r *rtfReader) setProperty(p *rtfProperty) {
 	if t := p.time; t[0] > 1900 && t[0] < 10000 {
 		p.text = fmt.Sprintf("%04d-%02d-%02dT%02d:%02d:00", t[0], clamp(t[1]), clamp(t[2]), clamp(t[3]), clamp(t[4]))
 	}
-	setProperty(r.props, p.key, strings.TrimSuffix(p.text, ";"))
+	page.SetProperty(r.props, p.key, strings.TrimSuffix(p.text, ";"))
 }
 
 func clamp(n int) int { return min(max(n, 0), 99) }

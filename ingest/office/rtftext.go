@@ -325,7 +325,7 @@ func (r *rtfReader) put(s, why string) {
 			f.code = append(f.code, s...)
 		}
 	case rtfInfo:
-		if st.property != nil && len(st.property.text) < maxProperty {
+		if st.property != nil && len(st.property.text) < page.MaxProperty {
 			st.property.text += s
 		}
 	case rtfFontTable:

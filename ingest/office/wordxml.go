@@ -54,9 +54,9 @@ func ReadWordXML(ctx context.Context, data []byte) (page.Page, error) {
 
 // properties2003 names the elements of o:DocumentProperties that are kept.
 var properties2003 = map[string]string{
-	"Title": PropertyTitle, "Subject": PropertySubject, "Author": PropertyAuthor, "Keywords": PropertyKeywords, "LastAuthor": PropertyLastSavedBy,
-	"Created": PropertyCreated, "LastSaved": PropertyModified, "LastPrinted": PropertyPrinted, "Revision": PropertyRevision, "Template": PropertyTemplate,
-	"Company": PropertyCompany, "Manager": PropertyManager, "TotalTime": PropertyEditing,
+	"Title": page.PropertyTitle, "Subject": page.PropertySubject, "Author": page.PropertyAuthor, "Keywords": page.PropertyKeywords, "LastAuthor": page.PropertyLastSavedBy,
+	"Created": page.PropertyCreated, "LastSaved": page.PropertyModified, "LastPrinted": page.PropertyPrinted, "Revision": page.PropertyRevision, "Template": page.PropertyTemplate,
+	"Company": page.PropertyCompany, "Manager": page.PropertyManager, "TotalTime": page.PropertyEditing,
 }
 
 // read2003 reads WordprocessingML 2003: lists and styles stand before the

@@ -14,6 +14,7 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/ingest/page"
+	"wenjian/internal/eval"
 	"wenjian/internal/zh"
 )
 
@@ -45,11 +46,10 @@ func TestKeepsEveryCharacter(t *testing.T) {
 			}
 		}
 		p, _ := read(t, r, name)
-		lost, extra := hanDifference(string(gold), p.Text)
-		right := paragraphsRight(string(gold), p.Text)
-		t.Logf("%-28s %5d Han, lost %d, extra %d, paragraphs right %.4f, %d removals", filepath.Base(name), zh.HanCount(string(gold)), lost, extra, right, len(p.Removals))
-		if strings.HasPrefix(name, printedCorpus) && (lost > 0 || extra > 0 || right < 0.99) {
-			t.Errorf("%s: %d Han characters lost, %d extra, paragraphs right %.4f", name, lost, extra, right)
+		got := eval.CompareReading(string(gold), p.Text)
+		t.Logf("%-28s %5d Han, lost %d, extra %d, paragraphs right %.4f, %d removals", filepath.Base(name), got.Han, got.Lost, got.Extra, got.RightShare(), len(p.Removals))
+		if strings.HasPrefix(name, printedCorpus) && (got.Lost > 0 || got.Extra > 0 || got.RightShare() < 0.99) {
+			t.Errorf("%s: %d Han characters lost, %d extra, paragraphs right %.4f", name, got.Lost, got.Extra, got.RightShare())
 		}
 		if dir := os.Getenv("PDF_OUT"); dir != "" {
 			_ = os.WriteFile(filepath.Join(dir, base), []byte(p.Text), 0o644)
@@ -75,56 +75,6 @@ func read(t *testing.T, r *Reader, name string) (page.Page, *page.Failure) {
 		t.Errorf("%s: %v", name, err)
 	}
 	return p, fail
-}
-
-// hanDifference counts the Chinese characters that got has too few and too many of.
-func hanDifference(want, got string) (lost, extra int) {
-	n := map[rune]int{}
-	for _, r := range want {
-		if zh.IsHan(r) {
-			n[r]++
-		}
-	}
-	for _, r := range got {
-		if zh.IsHan(r) {
-			n[r]--
-		}
-	}
-	for _, k := range n {
-		lost += max(0, k)
-		extra += max(0, -k)
-	}
-	return lost, extra
-}
-
-// paragraphsRight returns the share of the paragraphs of want that are found
-// in got, whole and in order (longest common subsequence).
-func paragraphsRight(want, got string) float64 {
-	a, b := filledLines(want), filledLines(got)
-	row := make([]int, len(b)+1)
-	for _, p := range a {
-		diagonal := 0
-		for j, q := range b {
-			up := row[j+1]
-			if p == q {
-				row[j+1] = diagonal + 1
-			} else {
-				row[j+1] = max(row[j+1], row[j])
-			}
-			diagonal = up
-		}
-	}
-	return float64(row[len(b)]) / float64(len(a))
-}
-
-func filledLines(s string) []string {
-	var out []string
-	for l := range strings.SplitSeq(s, "\n") {
-		if l = page.OneLine(l); l != "" {
-			out = append(out, l)
-		}
-	}
-	return out
 }
 
 // TestCorpusEndsInWords reads every file of the corpus of difficult files:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -13,6 +12,7 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/ingest/page"
+	"wenjian/internal/golden"
 )
 
 // TestGolden prints each sample of testdata as a page for people and compares
@@ -25,21 +25,7 @@ func TestGolden(t *testing.T) {
 	r := shared()
 	for _, name := range files {
 		p, fail := read(t, r, name)
-		got := printed(p, fail)
-		golden := name + ".golden"
-		if os.Getenv("UPDATE") == "1" {
-			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
-		}
+		golden.Check(t, name+".golden", printed(p, fail))
 	}
 }
 

@@ -12,26 +12,20 @@ import (
 // infoKeys maps the entries of the information dictionary (ISO 32000-1,
 // 14.3.3) to the keys of Page.Properties that all formats share.
 var infoKeys = []struct{ pdf, key string }{
-	{"Title", "title"}, {"Subject", "subject"}, {"Author", "author"}, {"Keywords", "keywords"}, {"Creator", "application"},
-	{"Producer", "producer"}, {"CreationDate", "created"}, {"ModDate", "modified"}, {"Company", "company"},
+	{"Title", page.PropertyTitle}, {"Subject", page.PropertySubject}, {"Author", page.PropertyAuthor}, {"Keywords", page.PropertyKeywords},
+	{"Creator", page.PropertyApplication}, {"Producer", page.PropertyProducer}, {"CreationDate", page.PropertyCreated},
+	{"ModDate", page.PropertyModified}, {"Company", page.PropertyCompany},
 }
-
-const maxProperty = 500 // bytes that are kept of one
 
 // properties reads the document properties.
 func properties(ctx context.Context, d *pdfium.Document) map[string]string {
 	out := map[string]string{}
 	for _, k := range infoKeys {
-		v := page.OneLine(page.Visible(strings.ToValidUTF8(d.Property(ctx, k.pdf), "\uFFFD")))
+		v := d.Property(ctx, k.pdf)
 		if strings.HasSuffix(k.pdf, "Date") {
 			v = timeOf(v)
 		}
-		if len(v) > maxProperty {
-			v = strings.ToValidUTF8(v[:maxProperty], "")
-		}
-		if v != "" {
-			out[k.key] = v
-		}
+		page.SetProperty(out, k.key, v)
 	}
 	return out
 }

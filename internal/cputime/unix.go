@@ -1,14 +1,15 @@
 //go:build unix
 
-package ingest
+package cputime
 
 import (
 	"syscall"
 	"time"
 )
 
-// cpuTime returns the processor time that this process has used so far.
-func cpuTime() time.Duration {
+// Used returns the processor time that this process has used so far, 0 where
+// the system does not say.
+func Used() time.Duration {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
 		return 0
