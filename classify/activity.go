@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 )
 
 // An activityRule is one pattern of one kind.
 type activityRule struct {
 	kind int // index into the activities list
 	name string
-	alts alternation
+	alts pattern.Alternation
 	from int  // number of its first alternative among all
 	wide bool // looked for in a whole sentence, else in a clause
 }
@@ -22,15 +23,15 @@ type activityRule struct {
 type activityRules struct {
 	kinds  *list
 	rules  []activityRule
-	narrow *triggers      // of the alternatives of rules that look at clauses
-	wide   *triggers      // of those of the others
-	ruleOf [2][]int       // their rules, by index into rules: of narrow, of wide
-	veto   []sieve        // exceptions, by kind
-	mask   sieve          // names and slogans in which nothing is an activity
-	verb   *triggers      // verbs that a mention may begin with
-	figure *regexp.Regexp // a number behind a mention
+	narrow *pattern.Triggers // of the alternatives of rules that look at clauses
+	wide   *pattern.Triggers // of those of the others
+	ruleOf [2][]int          // their rules, by index into rules: of narrow, of wide
+	veto   []pattern.Sieve   // exceptions, by kind
+	mask   pattern.Sieve     // names and slogans in which nothing is an activity
+	verb   *pattern.Triggers // verbs that a mention may begin with
+	figure *regexp.Regexp    // a number behind a mention
 	status []statusRule
-	actor  guarded
+	actor  pattern.Guarded
 	own    *regexp.Regexp
 	body   []string       // endings that stand for a Party body, longest first
 	onward *regexp.Regexp // ends of clauses that the next clause completes
@@ -44,18 +45,18 @@ func compileActivities(l *list) (*activityRules, error) {
 	var narrow, wide []activityRule
 	for k := range l.Kinds {
 		for i, re := range l.Kinds[k].patterns {
-			narrow = append(narrow, activityRule{k, fmt.Sprintf("activities/%s/%d", l.Kinds[k].ID, i+1), alternatives(re), 0, false})
+			narrow = append(narrow, activityRule{k, fmt.Sprintf("activities/%s/%d", l.Kinds[k].ID, i+1), pattern.Alternatives(re), 0, false})
 		}
 		res, err := compileAll(l.Kinds[k].Wide)
 		if err != nil {
 			return nil, fmt.Errorf("%w: activities.yaml: kind %s: %w", ErrTaxonomy, l.Kinds[k].ID, err)
 		}
 		for i, re := range res {
-			wide = append(wide, activityRule{k, fmt.Sprintf("activities/%s/w%d", l.Kinds[k].ID, i+1), alternatives(re), 0, true})
+			wide = append(wide, activityRule{k, fmt.Sprintf("activities/%s/w%d", l.Kinds[k].ID, i+1), pattern.Alternatives(re), 0, true})
 		}
 	}
 	for k := range l.Kinds {
-		g, err := newSieve(l.Kinds[k].not)
+		g, err := pattern.NewSieve(l.Kinds[k].not)
 		if err != nil {
 			return nil, fmt.Errorf("%w: activities.yaml: kind %s: %w", ErrTaxonomy, l.Kinds[k].ID, err)
 		}
@@ -72,7 +73,7 @@ func compileActivities(l *list) (*activityRules, error) {
 	for _, t := range []struct {
 		to   **regexp.Regexp
 		name string
-	}{{&a.figure, "figure"}, {&a.actor.re, "actor"}, {&a.own, "own"}, {&a.onward, "onward"}, {&a.goesOn, "goes_on"}} {
+	}{{&a.figure, "figure"}, {&a.actor.Re, "actor"}, {&a.own, "own"}, {&a.onward, "onward"}, {&a.goesOn, "goes_on"}} {
 		if *t.to, err = anyOf(l.Terms[t.name]); err != nil {
 			return nil, fmt.Errorf("activities.yaml: terms %s: %w", t.name, err)
 		}
@@ -80,13 +81,13 @@ func compileActivities(l *list) (*activityRules, error) {
 			return nil, fmt.Errorf("%w: activities.yaml: terms %s are missing", ErrTaxonomy, t.name)
 		}
 	}
-	a.actor = guard(a.actor.re)
-	if a.verb, err = newTriggers([]string{strings.Join(l.Terms["verb"], "|")}); err != nil {
+	a.actor = pattern.Guard(a.actor.Re)
+	if a.verb, err = pattern.NewTriggers([]string{strings.Join(l.Terms["verb"], "|")}); err != nil {
 		return nil, fmt.Errorf("%w: activities.yaml: terms verb: %w", ErrTaxonomy, err)
 	}
 	masks, err := compileAll(l.Terms["mask"])
 	if err == nil {
-		a.mask, err = newSieve(masks)
+		a.mask, err = pattern.NewSieve(masks)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: activities.yaml: terms mask: %w", ErrTaxonomy, err)
@@ -100,17 +101,17 @@ func compileActivities(l *list) (*activityRules, error) {
 
 // rulesTriggers prepares the alternatives of rules, whose first is at index
 // base of all, and says whose each is.
-func rulesTriggers(rules []activityRule, base int) (*triggers, []int, error) {
+func rulesTriggers(rules []activityRule, base int) (*pattern.Triggers, []int, error) {
 	var ps []string
 	var of []int
 	for i := range rules {
 		rules[i].from = len(ps)
 		for _, alt := range rules[i].alts {
-			ps = append(ps, alt.re.String())
+			ps = append(ps, alt.Re.String())
 			of = append(of, base+i)
 		}
 	}
-	t, err := newTriggers(ps)
+	t, err := pattern.NewTriggers(ps)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w: activities.yaml: %w", ErrTaxonomy, err)
 	}
@@ -151,12 +152,12 @@ func (c *Classifier) activities(r *reading) {
 // mentions returns the mentions of l in text order.
 func (a *activityRules) mentions(l *layout) []mention {
 	var out []mention
-	var wide, narrow scratch
+	var wide, narrow pattern.Scratch
 	for s, sent := range l.sentences {
 		var found []mention
-		found = a.match(found, l, a.ruleOf[1], a.wide.ids(&wide, sent.Of(l.text)), sent.Span, sent.first)
+		found = a.match(found, l, a.ruleOf[1], a.wide.IDs(&wide, sent.Of(l.text)), sent.Span, sent.first)
 		for c := sent.first; c < sent.end; c++ {
-			found = a.match(found, l, a.ruleOf[0], a.narrow.ids(&narrow, l.clauses[c].Of(l.text)), l.clauses[c].Span, c)
+			found = a.match(found, l, a.ruleOf[0], a.narrow.IDs(&narrow, l.clauses[c].Of(l.text)), l.clauses[c].Span, c)
 		}
 		out = append(out, a.settle(l, l.sentences[s], found)...)
 	}
@@ -167,16 +168,16 @@ func (a *activityRules) mentions(l *layout) []mention {
 // are in order, find in the stretch in; of says whose each alternative is.
 func (a *activityRules) match(out []mention, l *layout, of, ids []int, in corpus.Span, first int) []mention {
 	text := in.Of(l.text)
-	var can alternation
+	var can pattern.Alternation
 	for n := 0; n < len(ids); {
 		rule := &a.rules[of[ids[n]]]
 		can = can[:0]
 		for i := of[ids[n]]; n < len(ids) && of[ids[n]] == i; n++ {
-			if alt := rule.alts[ids[n]-rule.from]; alt.possible(text) {
+			if alt := rule.alts[ids[n]-rule.from]; alt.Possible(text) {
 				can = append(can, alt)
 			}
 		}
-		for _, loc := range can.findAll(text) {
+		for _, loc := range can.FindAll(text) {
 			if loc[0] == loc[1] || a.vetoed(rule.kind, text, loc) {
 				continue
 			}
@@ -194,7 +195,7 @@ func (a *activityRules) match(out []mention, l *layout, of, ids []int, in corpus
 // vetoed reports whether a hit overlaps one of its kind's exceptions.
 func (a *activityRules) vetoed(kind int, text string, loc []int) bool {
 	veto := false
-	a.veto[kind].all(text, func(_ int, n []int) { veto = veto || n[0] < loc[1] && loc[0] < n[1] })
+	a.veto[kind].All(text, func(_ int, n []int) { veto = veto || n[0] < loc[1] && loc[0] < n[1] })
 	return veto
 }
 
@@ -305,7 +306,7 @@ func (a *activityRules) verbBefore(l *layout, limit, start int) int {
 	if i := strings.LastIndex(left, "、"); i >= 0 {
 		left = left[i:]
 	}
-	if i := a.verb.last(left); i >= 0 {
+	if i := a.verb.Last(left); i >= 0 {
 		return start - len(left) + i
 	}
 	return start

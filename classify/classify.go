@@ -23,6 +23,8 @@ type Facts struct {
 	Figures    []corpus.Figure
 	Persons    []corpus.Person
 	Leaks      []corpus.Leak
+	Citations  []corpus.Citation
+	Exceptions []corpus.Exception
 }
 
 // A Classifier applies one taxonomy. It is safe for concurrent use.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 )
 
 // A clause is a stretch between two stops, commas included. Offsets of this
@@ -38,11 +39,11 @@ const blot = "※"
 
 // blotted replaces, line by line, what masks match by blots of the same
 // length in bytes.
-func blotted(text string, masks sieve) string {
+func blotted(text string, masks pattern.Sieve) string {
 	var b strings.Builder
 	for _, line := range strings.SplitAfter(text, "\n") {
-		for _, i := range masks.can.in(line) {
-			line = blottedLine(line, masks.list[i].re)
+		for _, i := range masks.Can.In(line) {
+			line = blottedLine(line, masks.List[i].Re)
 		}
 		b.WriteString(line)
 	}

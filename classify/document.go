@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -13,12 +14,12 @@ import (
 // title, kind, date, unit, superior.
 type documentRules struct {
 	kinds    []documentKind
-	topic    *regexp.Regexp // where a title stops naming its unit
-	masthead *regexp.Regexp // a line above the title
-	issue    *regexp.Regexp // a line that makes the document a newsletter
-	stage    *regexp.Regexp // marks of a stage in a summary
-	template []guarded      // marks of a template
-	unsigned *regexp.Regexp // what before a date says that it signs nothing
+	topic    *regexp.Regexp    // where a title stops naming its unit
+	masthead *regexp.Regexp    // a line above the title
+	issue    *regexp.Regexp    // a line that makes the document a newsletter
+	stage    *regexp.Regexp    // marks of a stage in a summary
+	template []pattern.Guarded // marks of a template
+	unsigned *regexp.Regexp    // what before a date says that it signs nothing
 
 	told, demanded *regexp.Regexp // verbs of summaries and of plans
 
@@ -29,8 +30,8 @@ type documentRules struct {
 // documentKind is one row of documents.yaml, compiled.
 type documentKind struct {
 	id     string
-	title  []guarded
-	body   []guarded
+	title  []pattern.Guarded
+	body   []pattern.Guarded
 	weight float64
 }
 
@@ -64,7 +65,7 @@ func compileDocuments(k *knowledge) (*documentRules, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%w: documents.yaml: kind %s: body: %w", ErrTaxonomy, row.ID, err)
 			}
-			d.body = append(d.body, guard(re))
+			d.body = append(d.body, pattern.Guard(re))
 		}
 		r.kinds = append(r.kinds, d)
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -22,7 +23,7 @@ func (c *Classifier) figures(r *reading) {
 			at = quoted[0].End
 			continue
 		}
-		if r, size := utf8.DecodeRuneInString(s.text[at:]); !c.figs.begins.has(r) {
+		if r, size := utf8.DecodeRuneInString(s.text[at:]); !c.figs.begins.Has(r) {
 			at += size
 			continue
 		}
@@ -149,7 +150,7 @@ func (s *figureScan) literal(at int) (literal, bool) {
 	if !l.masked && n.Han && n.Value == 1 && n.High == 1 && !s.counts(l) {
 		return l, false
 	}
-	if l.unit == yearUnit && (l.value > maxYears || !matchAny(s.rules.years, s.before(l, 12)+"#"+l.unit+"#"+s.after(l, 4))) {
+	if l.unit == yearUnit && (l.value > maxYears || !pattern.MatchAny(s.rules.years, s.before(l, 12)+"#"+l.unit+"#"+s.after(l, 4))) {
 		return l, false
 	}
 	if s.rules.excluded(&s.labels, s.before(l, 12), s.text[l.numeral:l.end], s.after(l, 8)) {
@@ -281,7 +282,7 @@ func (s *figureScan) ordinal(at int) bool {
 func (s *figureScan) counts(l literal) bool {
 	before, after := s.before(l, 24), s.after(l, 6)
 	context := before + "#" + l.unit + "#" + after
-	return !matchAny(s.rules.oneNot, context) && matchAny(s.rules.one, context)
+	return !pattern.MatchAny(s.rules.oneNot, context) && pattern.MatchAny(s.rules.one, context)
 }
 
 // before returns up to n characters of l's sentence left of it.

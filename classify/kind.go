@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -29,7 +30,7 @@ func (c *Classifier) kind(r *reading) {
 	}
 	lines := textLines(text)
 	switch {
-	case matchAny(c.docs.row(c.docs.templateKind).title, title):
+	case pattern.MatchAny(c.docs.row(c.docs.templateKind).title, title):
 		say(c.docs.templateKind, "template-title", 0.95)
 	case c.isTemplate(text, title, lines):
 		say(c.docs.templateKind, "template-hints", 0.7)
@@ -59,10 +60,10 @@ func (c *Classifier) titleWord(title string) (id string, rest int) {
 			continue
 		}
 		for _, g := range k.title {
-			if !g.possible(title) {
+			if !g.Possible(title) {
 				continue
 			}
-			for _, m := range g.re.FindAllStringIndex(title, -1) {
+			for _, m := range g.Re.FindAllStringIndex(title, -1) {
 				if m[1] > end || m[1] == end && m[1]-m[0] > length {
 					id, end, length = k.id, m[1], m[1]-m[0]
 				}
@@ -92,7 +93,7 @@ func (c *Classifier) isTemplate(text, title string, lines []textLine) bool {
 	}
 	hints := 0
 	for _, g := range c.docs.template {
-		if g.match(text) {
+		if g.Match(text) {
 			hints++
 		}
 	}
@@ -118,7 +119,7 @@ func (c *Classifier) bodyKind(text string) (id string, best float64) {
 	for _, k := range c.docs.kinds {
 		score := 0.0
 		for _, g := range k.body {
-			if g.match(text) {
+			if g.Match(text) {
 				score += k.weight
 			}
 		}

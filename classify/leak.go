@@ -6,26 +6,27 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
 // leakRules are the compiled rules for names left in by copying, terms of
 // units.yaml.
 type leakRules struct {
-	slots   []guarded // places where only our own unit can stand; group 1 is who stands there
-	schemes []guarded // our own scheme's title; group 1 is whose it says it is
+	slots   []pattern.Guarded // places where only our own unit can stand; group 1 is who stands there
+	schemes []pattern.Guarded // our own scheme's title; group 1 is whose it says it is
 	subject *regexp.Regexp
 	levels  []string       // 县, 区, 旗
 	level   *regexp.Regexp // 我县… where we may be no county's
 
-	kin       []guarded      // places where only bodies of our type can stand; group 1 is who stands there
-	types     []string       // the words that kindWord matches; none when they cannot be told
-	above     guarded        // whom a text says it is led by; group 1 is the place
-	known     *regexp.Regexp // words near a name that say what it is to us
-	common    *regexp.Regexp // words that end as bodies do and name none: 城镇
-	kindWord  *regexp.Regexp // the type of a body at the end of its name
-	place     *regexp.Regexp // types that are places
-	addressed *regexp.Regexp // whom a title addresses; group 1 is the name
+	kin       []pattern.Guarded // places where only bodies of our type can stand; group 1 is who stands there
+	types     []string          // the words that kindWord matches; none when they cannot be told
+	above     pattern.Guarded   // whom a text says it is led by; group 1 is the place
+	known     *regexp.Regexp    // words near a name that say what it is to us
+	common    *regexp.Regexp    // words that end as bodies do and name none: 城镇
+	kindWord  *regexp.Regexp    // the type of a body at the end of its name
+	place     *regexp.Regexp    // types that are places
+	addressed *regexp.Regexp    // whom a title addresses; group 1 is the name
 }
 
 const (
@@ -78,7 +79,7 @@ func (c *Classifier) leaks(r *reading) {
 		r.Leaks = append(r.Leaks, corpus.Leak{Span: span, Name: simplified(span.Of(r.doc.Text)), By: corpus.By{Rule: rule, Confidence: confidence}})
 	}
 	for _, g := range c.leak.schemes {
-		g.inSentences(text, func(m []int) {
+		inSentences(g, text, func(m []int) {
 			open := strings.Index(text[m[0]:], "《") + m[0]
 			end := strings.Index(text[open:], "》")
 			if end < 0 || strings.Contains(text[open:open+end], "\n") || !c.foreign(r, own, text[m[2]:m[3]]) || strings.ContainsAny(lastRunes(text[:m[0]], partnerWindow), "县市上级") && strings.Contains(lastRunes(text[:m[0]], partnerWindow), "委") {
@@ -88,7 +89,7 @@ func (c *Classifier) leaks(r *reading) {
 		})
 	}
 	for _, g := range c.leak.slots {
-		g.inSentences(text, func(m []int) {
+		inSentences(g, text, func(m []int) {
 			if c.foreign(r, own, text[m[2]:m[3]]) {
 				add(m[2], m[3], "foreign-slot", 0.75)
 			}

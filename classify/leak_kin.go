@@ -2,10 +2,10 @@ package classify
 
 import (
 	"regexp"
-	"regexp/syntax"
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -25,13 +25,13 @@ func (c *Classifier) kinLeaks(r *reading, own []string, add func(start, end int,
 	ours := append(append([]string(nil), own...), c.addressees(r)...)
 	near := c.leak.kinSentences(text, ours)
 	for _, g := range c.leak.kin {
-		g.inSpans(text, near, func(m []int) {
+		inStretches(g, text, near, func(m []int) {
 			if name := text[m[2]:m[3]]; c.leak.akin(name, ours) && c.foreign(r, ours, name) && !c.leak.explained(text, name) {
 				add(m[2], m[3], "foreign-kin", 0.7)
 			}
 		})
 	}
-	c.leak.above.inSpans(text, near, func(m []int) {
+	inStretches(c.leak.above, text, near, func(m []int) {
 		if name := text[m[2]:m[3]]; c.leak.akin(name, own) && !c.shares(ours, name) && !c.leak.explained(text, name) {
 			add(m[2], m[3], "foreign-above", 0.65)
 		}
@@ -52,7 +52,7 @@ func (l *leakRules) kinSentences(text string, ours []string) []corpus.Span {
 	}
 	var out []corpus.Span
 	for s := range stops(text) {
-		if len(l.types) == 0 || containsAny(s.Of(text), words) {
+		if len(l.types) == 0 || pattern.ContainsAny(s.Of(text), words) {
 			out = append(out, s)
 		}
 	}
@@ -133,11 +133,7 @@ func (l *leakRules) compileKin(terms *list) error {
 	}); err != nil {
 		return err
 	}
-	l.above = guard(above)
-	if tree, err := syntax.Parse(l.kindWord.String(), syntax.Perl); err == nil {
-		if s := literalsOf(tree); s.exact {
-			l.types = s.words
-		}
-	}
+	l.above = pattern.Guard(above)
+	l.types = pattern.Literals(l.kindWord)
 	return nil
 }

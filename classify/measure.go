@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -17,23 +18,23 @@ type figureRules struct {
 	byUnit    map[string][]int    // measures that a unit can belong to: indexes into kinds
 	units     map[rune][]unitWord // by first character, the longest first
 	prefixes  []opWord            // 近, 约: part of the literal
-	begins    runeSet             // characters that a literal can begin with
+	begins    pattern.RuneSet     // characters that a literal can begin with
 	suffixes  []opWord            // 左右
 	bounds    []opWord            // 不少于, 以上: outside the literal
-	one       []guarded           // contexts in which 一 is a number
-	oneNot    []guarded           // contexts in which it is none after all
-	labels    tests               // what looks like a figure and counts nothing
-	labelCan  *triggers           // which of them can match
-	years     []guarded           // contexts in which 年 counts
-	among     []guarded           // 其中, 其余: goes on with the measure before
-	amongWeak []guarded           // the same, unless a pattern knows better
-	parts     []guarded           // 机关1个、学校2个: as well
+	one       []pattern.Guarded   // contexts in which 一 is a number
+	oneNot    []pattern.Guarded   // contexts in which it is none after all
+	labels    pattern.Tests       // what looks like a figure and counts nothing
+	labelCan  *pattern.Triggers   // which of them can match
+	years     []pattern.Guarded   // contexts in which 年 counts
+	among     []pattern.Guarded   // 其中, 其余: goes on with the measure before
+	amongWeak []pattern.Guarded   // the same, unless a pattern knows better
+	parts     []pattern.Guarded   // 机关1个、学校2个: as well
 	amongNot  map[string]bool     // measures that 其中 does not go on with
 	far       []string            // 至少 and its kin, anywhere before the figure in its clause
 	persons   map[string]bool     // units that count persons
 	counted   map[string]bool     // units of acts: their cues stand in the words of the act
 	headed    map[string]bool     // units for which a heading speaks where the sentence does not
-	can       *triggers           // of all patterns of all kinds: which can match in a context
+	can       *pattern.Triggers   // of all patterns of all kinds: which can match in a context
 	norms     normRules
 }
 
@@ -42,7 +43,7 @@ type measureKind struct {
 	id            string
 	before, after []string // plain words, folded
 	told          []string // activities whose number this is
-	patterns, not tests
+	patterns, not pattern.Tests
 	weight        float64
 }
 
@@ -79,7 +80,7 @@ const (
 func compileFigures(k *knowledge) (*figureRules, error) {
 	l := &k.measures
 	f := &figureRules{byUnit: map[string][]int{}, units: map[rune][]unitWord{}}
-	for name, to := range map[string]*[]guarded{
+	for name, to := range map[string]*[]pattern.Guarded{
 		"one": &f.one, "one_not": &f.oneNot, "years": &f.years, "among": &f.among, "among_weak": &f.amongWeak, "parts": &f.parts,
 		"norm_rate": &f.norms.rate, "norm_words": &f.norms.words, "done": &f.norms.done, "stock": &f.norms.stock, "modal": &f.norms.modal,
 	} {
@@ -92,18 +93,18 @@ func compileFigures(k *knowledge) (*figureRules, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: measures.yaml: terms labels: %w", ErrTaxonomy, err)
 	}
-	var set testSet
-	f.labels = set.add(labels)
-	if f.labelCan, err = newTriggers(set.patterns); err != nil {
+	var set pattern.TestSet
+	f.labels = set.Add(labels)
+	if f.labelCan, err = pattern.NewTriggers(set.Patterns); err != nil {
 		return nil, fmt.Errorf("%w: measures.yaml: terms labels: %w", ErrTaxonomy, err)
 	}
 	f.compileWords(l)
 	for _, r := range numeralStarts + masks {
-		f.begins.add(r)
+		f.begins.Add(r)
 	}
 	for _, p := range f.prefixes {
 		r, _ := utf8.DecodeRuneInString(p.word)
-		f.begins.add(r)
+		f.begins.Add(r)
 	}
 	f.amongNot = setOf(l.Terms["among_not"])
 	f.far = l.Terms["at_least_far"]
@@ -111,9 +112,9 @@ func compileFigures(k *knowledge) (*figureRules, error) {
 	f.norms.past = setOf(l.Terms["past_sections"])
 	f.norms.stocks = setOf(l.Terms["stock_measures"])
 	f.persons, f.counted, f.headed = setOf(l.Terms["person_units"]), setOf(l.Terms["act_units"]), setOf(l.Terms["heading_units"])
-	var all testSet
+	var all pattern.TestSet
 	for _, row := range l.Kinds {
-		m := measureKind{id: row.ID, patterns: all.add(row.patterns), not: all.add(row.not), weight: weightOf(row.Weight), told: row.Told}
+		m := measureKind{id: row.ID, patterns: all.Add(row.patterns), not: all.Add(row.not), weight: weightOf(row.Weight), told: row.Told}
 		for _, w := range row.Before {
 			m.before = append(m.before, zh.Fold(w))
 		}
@@ -129,7 +130,7 @@ func compileFigures(k *knowledge) (*figureRules, error) {
 		}
 		f.kinds = append(f.kinds, m)
 	}
-	if f.can, err = newTriggers(all.patterns); err != nil {
+	if f.can, err = pattern.NewTriggers(all.Patterns); err != nil {
 		return nil, fmt.Errorf("%w: measures.yaml: %w", ErrTaxonomy, err)
 	}
 	return f, nil
@@ -217,8 +218,8 @@ func hasPrefixOf(s string, words []string) bool {
 // nothing.
 func (f *figureRules) excluded(seen *[]bool, before, literal, after string) bool {
 	context := before + "#" + literal + "#" + after
-	*seen = f.labelCan.mark(*seen, context)
-	return f.labels.match(*seen, context)
+	*seen = f.labelCan.Mark(*seen, context)
+	return f.labels.Match(*seen, context)
 }
 
 // measure says of every figure what it measures and whether it is a norm.
@@ -281,7 +282,7 @@ func (s *figureScan) bestMeasure(i int, before, after string) (id, rule string, 
 // rate returns the measure that has most to say for itself in x.
 func (s *figureScan) rate(unit string, x figureContext) (id string, best float64, rule string) {
 	context := x.before + "#" + unit + "#" + x.after
-	s.can = s.rules.can.mark(s.can, context)
+	s.can = s.rules.can.Mark(s.can, context)
 	for _, k := range s.rules.byUnit[unit] {
 		m := &s.rules.kinds[k]
 		if score, why := m.score(s.can, context, x); score > best {
@@ -301,12 +302,12 @@ func (s *figureScan) goesOn(i int, before string, prevEnd int, best float64) (id
 	if p.measure == s.rules.other {
 		return "", "", 0
 	}
-	if matchAny(s.rules.among, before[prevEnd:]) || best < patternScore && matchAny(s.rules.amongWeak, before[prevEnd:]) {
+	if pattern.MatchAny(s.rules.among, before[prevEnd:]) || best < patternScore && pattern.MatchAny(s.rules.amongWeak, before[prevEnd:]) {
 		if !s.rules.amongNot[p.measure] && s.rules.persons[p.unit] == s.rules.persons[l.unit] && s.rules.carries(p.measure, l.unit) {
 			return p.measure, "among", 0.7
 		}
 	}
-	if best == 0 && p.unit == l.unit && matchAny(s.rules.parts, before[prevEnd:]) {
+	if best == 0 && p.unit == l.unit && pattern.MatchAny(s.rules.parts, before[prevEnd:]) {
 		return p.measure, "parts", 0.6
 	}
 	return "", "", 0
@@ -325,8 +326,8 @@ func (f *figureRules) carries(measure, unit string) bool {
 // score rates how well the context speaks for m; 0 means not at all. can says
 // which patterns can match in the context.
 func (m *measureKind) score(can []bool, context string, x figureContext) (float64, string) {
-	if m.patterns.match(can, context) {
-		if m.not.match(can, context) {
+	if m.patterns.Match(can, context) {
+		if m.not.Match(can, context) {
 			return 0, ""
 		}
 		return patternScore + m.weight, "figure-pattern"
@@ -335,7 +336,7 @@ func (m *measureKind) score(can []bool, context string, x figureContext) (float6
 	if t := m.toldBy(x); t > best {
 		best, rule = t, "figure-activity"
 	}
-	if best < minCueScore || m.not.match(can, context) {
+	if best < minCueScore || m.not.Match(can, context) {
 		return 0, ""
 	}
 	return best, rule

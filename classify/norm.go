@@ -4,15 +4,16 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 )
 
 // normRules tell a quota, target or plan from a count.
 type normRules struct {
-	rate      []guarded // 每月, 每季度: every rate is a norm
-	words     []guarded // 不少于, 力争, 计划 …
-	done      []guarded // 了, 已, 累计 …: told as done
-	stock     []guarded // what exists, not what is to be done
-	modal     []guarded // 要, 将 in the clause
+	rate      []pattern.Guarded // 每月, 每季度: every rate is a norm
+	words     []pattern.Guarded // 不少于, 力争, 计划 …
+	done      []pattern.Guarded // 了, 已, 累计 …: told as done
+	stock     []pattern.Guarded // what exists, not what is to be done
+	modal     []pattern.Guarded // 要, 将 in the clause
 	sections  map[string]bool
 	past      map[string]bool
 	documents map[string]bool
@@ -33,13 +34,13 @@ func (s *figureScan) isNorm(l *literal, before, after string) bool {
 	}
 	context := clause + "#" + l.unit + "#" + tail
 	switch {
-	case matchAny(n.rate, context):
+	case pattern.MatchAny(n.rate, context):
 		return true
-	case matchAny(n.done, context):
+	case pattern.MatchAny(n.done, context):
 		return false
-	case matchAny(n.words, context):
+	case pattern.MatchAny(n.words, context):
 		return true
-	case matchAny(n.stock, before+"#"+l.unit+"#"+tail):
+	case pattern.MatchAny(n.stock, before+"#"+l.unit+"#"+tail):
 		return false
 	case n.stocks[l.measure]:
 		return false
@@ -54,7 +55,7 @@ func (s *figureScan) isNorm(l *literal, before, after string) bool {
 	case anyIn(n.sections, kinds):
 		return true
 	}
-	return matchAny(n.modal, context)
+	return pattern.MatchAny(n.modal, context)
 }
 
 // held reports whether an activity told as done overlaps the clause.

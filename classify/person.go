@@ -8,17 +8,18 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
 // personRules are the compiled rules for names of persons, terms of units.yaml.
 type personRules struct {
-	single      runeSet         // one-character surnames
+	single      pattern.RuneSet // one-character surnames
 	double      map[string]bool // 欧阳, 司徒
-	doubleFirst runeSet         // what these begin with
-	never       runeSet         // characters that no given name holds
-	clear       runeSet         // of the surnames, those that hardly begin other words
-	notLast     runeSet         // characters that end no name before a verb: 再, 才
+	doubleFirst pattern.RuneSet // what these begin with
+	never       pattern.RuneSet // characters that no given name holds
+	clear       pattern.RuneSet // of the surnames, those that hardly begin other words
+	notLast     pattern.RuneSet // characters that end no name before a verb: 再, 才
 	common      map[string]bool // words that look like names
 	before      wordSet         // stand directly before a name: 书记, 同志
 	people      wordSet         // call a person anybody may be: 村民, 女工
@@ -28,15 +29,15 @@ type personRules struct {
 	titles      wordSet         // only persons are called so: 同志, 总书记
 	strong      wordSet         // of titles, those that need no stop before the name
 	duty        wordSet         // what 由 and 以 say of a name: 任, 负责
-	organ       edged           // ends an organisation's name
-	intro       edged           // behind a name that is introduced: ,男, · (女)
-	spoken      edged           // behind one who speaks: 激动地说
-	chosen      edged           // before the names of chosen persons: 授予
-	several     edged           // behind the first of several: 、乙等3人
+	organ       pattern.Edged   // ends an organisation's name
+	intro       pattern.Edged   // behind a name that is introduced: ,男, · (女)
+	spoken      pattern.Edged   // behind one who speaks: 激动地说
+	chosen      pattern.Edged   // before the names of chosen persons: 授予
+	several     pattern.Edged   // behind the first of several: 、乙等3人
 	roster      *regexp.Regexp  // the line above a list of names
-	byline      guarded         // before the names of those who report
+	byline      pattern.Guarded // before the names of those who report
 	posts       *regexp.Regexp  // a post beside a name
-	postTail    edged
+	postTail    pattern.Edged
 }
 
 const (
@@ -50,13 +51,13 @@ const (
 var postBehind = regexp.MustCompile(`^(?:[、和]\p{Han}{2,4})+?(?:等|同志|等同志)?(?:为|任|担任|分别任|分别担任)(?:副?组长|成员|委员|副书记|副主任)`)
 
 // compilePersons compiles the terms of units.yaml about persons.
-func compilePersons(k *knowledge, organ edged) (*personRules, error) {
+func compilePersons(k *knowledge, organ pattern.Edged) (*personRules, error) {
 	l := &k.units
 	p := &personRules{
 		organ: organ, common: setOf(l.Terms["not_names"]), double: setOf(l.Terms["double_surnames"]),
 	}
 	for name := range p.double {
-		p.doubleFirst.add(firstRune(name))
+		p.doubleFirst.Add(firstRune(name))
 	}
 	for name, to := range map[string]*wordSet{
 		"name_before": &p.before, "name_people": &p.people, "name_by": &p.by, "name_duty": &p.duty, "name_list_heads": &p.heads,
@@ -64,10 +65,10 @@ func compilePersons(k *knowledge, organ edged) (*personRules, error) {
 	} {
 		*to = newWordSet(l.Terms[name])
 	}
-	for name, to := range map[string]*runeSet{"surnames": &p.single, "surnames_clear": &p.clear, "never_in_names": &p.never, "never_last": &p.notLast} {
+	for name, to := range map[string]*pattern.RuneSet{"surnames": &p.single, "surnames_clear": &p.clear, "never_in_names": &p.never, "never_last": &p.notLast} {
 		for _, s := range l.Terms[name] {
 			for _, r := range s {
-				to.add(r)
+				to.Add(r)
 			}
 		}
 	}
@@ -77,13 +78,13 @@ func compilePersons(k *knowledge, organ edged) (*personRules, error) {
 	}); err != nil {
 		return nil, fmt.Errorf("units.yaml: %w", err)
 	}
-	p.byline = guard(byline)
-	p.intro, p.spoken, p.chosen, p.several = newEdged(intro), newEdged(spoken), newEdged(chosen), newEdged(several)
+	p.byline = pattern.Guard(byline)
+	p.intro, p.spoken, p.chosen, p.several = pattern.NewEdged(intro), pattern.NewEdged(spoken), pattern.NewEdged(chosen), pattern.NewEdged(several)
 	tail, err := regexp.Compile("(?:" + p.posts.String() + "、?)+$")
 	if err != nil {
 		return nil, fmt.Errorf("%w: units.yaml: posts: %w", ErrTaxonomy, err)
 	}
-	p.postTail = newEdged(tail)
+	p.postTail = pattern.NewEdged(tail)
 	return p, nil
 }
 
@@ -249,7 +250,7 @@ func (s *nameSearch) long(at int) int {
 	n := 0
 	for k := 1; k <= longestName && at+n < len(s.text); k++ {
 		r, size := utf8.DecodeRuneInString(s.text[at+n:])
-		if !zh.IsHan(r) || s.never.has(r) {
+		if !zh.IsHan(r) || s.never.Has(r) {
 			return 0
 		}
 		n += size
@@ -264,12 +265,12 @@ func (s *nameSearch) long(at int) int {
 // segmenter joined to what follows: 井大勇|夺得 as 井|大|勇夺|得.
 func (s *nameSearch) forced(at int) namePlace {
 	first, size := utf8.DecodeRuneInString(s.text[at:])
-	if !s.clear.has(first) || !s.words.one(at, at+size) {
+	if !s.clear.Has(first) || !s.words.one(at, at+size) {
 		return namePlace{}
 	}
 	for _, n := range s.lengths(s.text[at:]) {
 		name, rest := s.text[at:at+n], s.text[at+n:]
-		if runes(name) > givenMax && s.words.crosses(at+n) && !s.words.crosses(at+n-len(string(lastRune(name)))) && s.after.begins(rest) && !s.notLast.has(lastRune(name)) && !s.common[firstRunes(name, 2)] {
+		if runes(name) > givenMax && s.words.crosses(at+n) && !s.words.crosses(at+n-len(string(lastRune(name)))) && s.after.begins(rest) && !s.notLast.Has(lastRune(name)) && !s.common[firstRunes(name, 2)] {
 			return namePlace{at, at + n, 0.6}
 		}
 	}
@@ -289,15 +290,15 @@ func (s *nameSearch) judge(c *nameContext, start, end int) float64 {
 	switch masked := strings.ContainsAny(name, "*×x") || strings.HasSuffix(name, "某"); {
 	case s.titles.begins(rest) && (shown || c.open && (!word || !zh.IsHan(lastRune(c.left)) && s.strong.begins(rest)) || s.strong.begins(rest) && !short):
 		return 0.9
-	case shown && ended && !s.words.crosses(start) && !(c.person && (word || !s.clear.has(firstRune(name)) && (short || !s.fallsApart(start, end)))):
+	case shown && ended && !s.words.crosses(start) && !(c.person && (word || !s.clear.Has(firstRune(name)) && (short || !s.fallsApart(start, end)))):
 		return 0.85
-	case shown && cut && !word && s.after.begins(rest) && !s.notLast.has(lastRune(name)):
+	case shown && cut && !word && s.after.begins(rest) && !s.notLast.Has(lastRune(name)):
 		return 0.85
 	case shown && cut && !word && !short && dated(rest) && s.fallsApart(start, end):
 		return 0.75
-	case c.open && !zh.IsHan(lastRune(c.left)) && cut && !word && strings.HasPrefix(rest, "等") && s.clear.has(firstRune(name)) && s.several.MatchString(firstRunes(rest, postAhead)):
+	case c.open && !zh.IsHan(lastRune(c.left)) && cut && !word && strings.HasPrefix(rest, "等") && s.clear.Has(firstRune(name)) && s.several.MatchString(firstRunes(rest, postAhead)):
 		return 0.75
-	case !short && cut && !word && s.placed(c, rest) && s.clear.has(firstRune(name)) && s.fallsApart(start, end):
+	case !short && cut && !word && s.placed(c, rest) && s.clear.Has(firstRune(name)) && s.fallsApart(start, end):
 		return 0.7
 	case c.by && cut && s.duty.begins(rest):
 		return 0.85
@@ -321,7 +322,7 @@ func (s *nameSearch) told(c *nameContext, start, end int) bool {
 	rest := firstRunes(s.text[end:], personContext)
 	short := end-start <= 2*len("王")
 	switch {
-	case !s.words.cut(start, end) || s.notLast.has(lastRune(s.text[start:end])):
+	case !s.words.cut(start, end) || s.notLast.Has(lastRune(s.text[start:end])):
 		return false
 	case (c.open && !zh.IsHan(lastRune(c.left)) || c.post || c.person) && s.intro.MatchString(rest):
 		return true
@@ -362,7 +363,7 @@ func (s *nameSearch) oneOfSeveral(end int) bool {
 // 高尚, 车辆; a surname that begins few words is trusted.
 func (s *nameSearch) doubtful(start, end int) bool {
 	r, size := utf8.DecodeRuneInString(s.text[start:])
-	if s.clear.has(r) {
+	if s.clear.Has(r) {
 		return false
 	}
 	if s.double[firstRunes(s.text[start:end], 2)] {
@@ -383,7 +384,7 @@ func (s *nameSearch) fallsApart(start, end int) bool {
 		if !s.words.one(at, at+size) {
 			return false
 		}
-		if at == start && s.clear.has(r) {
+		if at == start && s.clear.Has(r) {
 			return true
 		}
 		at += size
@@ -425,7 +426,7 @@ func (s *nameSearch) leftward(places []namePlace) []namePlace {
 		for _, n := range []int{givenMax + 1, givenMax} {
 			start := len(left) - len(lastRunes(left, n))
 			name := left[start:]
-			if runes(name) == n && s.startsLikeName(name) && s.clear.has(firstRune(name)) && contains(s.lengths(left[start:]), len(name)) && !s.common[name] && !s.common[firstRunes(name, 2)] && s.words.cut(start, len(left)) && !s.words.one(start, len(left)) {
+			if runes(name) == n && s.startsLikeName(name) && s.clear.Has(firstRune(name)) && contains(s.lengths(left[start:]), len(name)) && !s.common[name] && !s.common[firstRunes(name, 2)] && s.words.cut(start, len(left)) && !s.words.one(start, len(left)) {
 				if !overlaps(places, start, len(left)) {
 					places = append(places, namePlace{start, len(left), 0.7})
 				}

@@ -139,7 +139,7 @@ func (p *personRules) lengths(s string) []int {
 	}
 	if gap := spaces(s[at:]); gap > 0 && gap <= 3 {
 		r, size := utf8.DecodeRuneInString(s[at+gap:])
-		if zh.IsHan(r) && !p.never.has(r) && p.ended(s[at+gap+size:]) {
+		if zh.IsHan(r) && !p.never.Has(r) && p.ended(s[at+gap+size:]) {
 			return []int{at + gap + size}
 		}
 		return nil
@@ -147,7 +147,7 @@ func (p *personRules) lengths(s string) []int {
 	var out []int
 	for range givenMax {
 		r, size := utf8.DecodeRuneInString(s[at:])
-		if mask := r == '×' || r == '*' || r == 'x'; !mask && (!zh.IsHan(r) || p.never.has(r)) {
+		if mask := r == '×' || r == '*' || r == 'x'; !mask && (!zh.IsHan(r) || p.never.Has(r)) {
 			break
 		}
 		at += size
@@ -171,7 +171,7 @@ func (p *personRules) signed(left, rest string) bool {
 
 func (p *personRules) startsLikeName(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return p.single.has(r) || p.doubleFirst.has(r) && p.double[firstRunes(s, 2)]
+	return p.single.Has(r) || p.doubleFirst.Has(r) && p.double[firstRunes(s, 2)]
 }
 
 // inTheory reports whether the place is part of a theory or a title of a

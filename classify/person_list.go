@@ -118,10 +118,10 @@ func (s *nameSearch) bylines() []namePlace {
 				out = append(out, s.bracketNames(l.start+m[0], l.start+m[2], l.start+m[3])...)
 			}
 		}
-		if !s.byline.possible(line) {
+		if !s.byline.Possible(line) {
 			continue
 		}
-		for _, m := range s.byline.re.FindAllStringIndex(line, -1) {
+		for _, m := range s.byline.Re.FindAllStringIndex(line, -1) {
 			told = append(told, s.names(l.start+m[1], len(s.text), true)...)
 		}
 	}
@@ -171,7 +171,7 @@ func (s *nameSearch) names(start, end int, told bool) []namePlace {
 		}
 		at = n.end + gap
 	}
-	if !told && len(out) == 1 && out[0].end-out[0].start <= 2*len("王") && !s.clear.has(firstRune(s.text[out[0].start:])) {
+	if !told && len(out) == 1 && out[0].end-out[0].start <= 2*len("王") && !s.clear.Has(firstRune(s.text[out[0].start:])) {
 		return nil
 	}
 	return out

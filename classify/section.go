@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -29,7 +30,7 @@ type sectionRule struct {
 
 // sectionRules is the compiled form of sections.yaml.
 type sectionRules struct {
-	can       *triggers // which rules a heading can meet
+	can       *pattern.Triggers // which rules a heading can meet
 	rules     []sectionRule
 	inherit   map[string]bool   // kinds that their subsections take over whatever their headings say
 	number    *regexp.Regexp    // a heading's number
@@ -83,7 +84,7 @@ func compileSections(l *list) (*sectionRules, error) {
 		}
 	}
 	var err error
-	if s.can, err = newTriggers(heads); err != nil {
+	if s.can, err = pattern.NewTriggers(heads); err != nil {
 		return nil, fail("rules", err)
 	}
 	for _, k := range l.Terms["inherit"] {
@@ -217,7 +218,7 @@ func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
 		if part == "" || n == len(parts)-1 && len(out) > 0 {
 			continue
 		}
-		for _, i := range s.can.in(part) {
+		for _, i := range s.can.In(part) {
 			if rule := &s.rules[i]; rule.heading != nil && s.applies(rule, part, x) {
 				if !contains(out, rule.Kind) {
 					out = append(out, rule.Kind)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -37,7 +38,7 @@ type statusRule struct {
 	Unless  string `yaml:"unless"` // not in its clause
 	NotLeft string `yaml:"not_left"`
 
-	before, at, after, clause, left, unless, notLeft *guarded
+	before, at, after, clause, left, unless, notLeft *pattern.Guarded
 }
 
 // fromSection is the status of a rule that leaves the decision to the section.
@@ -62,7 +63,7 @@ func compileStatus(l *list) ([]statusRule, error) {
 			r.Confidence = 0.8
 		}
 		for _, p := range []struct {
-			to        **guarded
+			to        **pattern.Guarded
 			name, src string
 		}{
 			{&r.before, "before", r.Before}, {&r.at, "at", r.At}, {&r.after, "after", r.After}, {&r.clause, "clause", r.Clause},
@@ -79,7 +80,7 @@ func compileStatus(l *list) ([]statusRule, error) {
 			if err != nil {
 				return nil, fail(fmt.Errorf("%s: %w", p.name, err))
 			}
-			g := guard(re)
+			g := pattern.Guard(re)
 			*p.to = &g
 		}
 	}
@@ -209,10 +210,10 @@ const shortClause = 45
 
 // actor says who acts in a clause: "own", "other", or "" when it does not tell.
 func (x *statusContext) actor(text string) string {
-	if !x.c.act.actor.possible(text) {
+	if !x.c.act.actor.Possible(text) {
 		return ""
 	}
-	m := x.c.act.actor.re.FindStringSubmatch(text)
+	m := x.c.act.actor.Re.FindStringSubmatch(text)
 	if m == nil {
 		return ""
 	}
@@ -278,14 +279,14 @@ func (x *statusContext) applies(rule *statusRule, s *setting) bool {
 		return false
 	}
 	for _, p := range [...]struct {
-		re   *guarded
+		re   *pattern.Guarded
 		text string
 	}{{rule.before, s.before}, {rule.at, s.at}, {rule.after, s.after}, {rule.clause, s.clause}, {rule.left, s.left}} {
-		if p.re != nil && !p.re.match(p.text) {
+		if p.re != nil && !p.re.Match(p.text) {
 			return false
 		}
 	}
-	if rule.unless != nil && rule.unless.match(s.clause) || rule.notLeft != nil && rule.notLeft.match(s.left) {
+	if rule.unless != nil && rule.unless.Match(s.clause) || rule.notLeft != nil && rule.notLeft.Match(s.left) {
 		return false
 	}
 	return rule.Actor == "" || rule.Actor == x.actorOf(s)

@@ -20,7 +20,7 @@ func (c *Classifier) superior(r *reading) corpus.Label {
 	var at corpus.Span
 	for _, g := range c.docs.units.superior {
 		tries := 0
-		g.inSentences(text, func(m []int) {
+		inSentences(g, text, func(m []int) {
 			name := text[m[2]:m[3]]
 			if tries++; tries > maxTries || len(names) == maxSuperiors || hasSuffixIn(names, name) || c.ownBody(r, name) {
 				return

@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -303,6 +304,22 @@ func compileAll(ps []string) ([]*regexp.Regexp, error) {
 		out[i] = re
 	}
 	return out, nil
+}
+
+// compileGuarded compiles the patterns of a list of terms, one to one.
+func compileGuarded(ps []string) ([]pattern.Guarded, error) {
+	res, err := compileAll(ps)
+	out := make([]pattern.Guarded, len(res))
+	for i, re := range res {
+		out[i] = pattern.Guard(re)
+	}
+	return out, err
+}
+
+// compileTests compiles the patterns of a list of terms for pattern.MatchAny.
+func compileTests(ps []string) ([]pattern.Guarded, error) {
+	res, err := compileAll(ps)
+	return pattern.GuardAll(res), err
 }
 
 // anyOf compiles one regexp that matches where any of ps does; nil when ps is

@@ -65,8 +65,8 @@ func (c *Classifier) signers(r *reading) []signer {
 			out = append(out, signer{n, "signoff", 0.95})
 		}
 	}
-	if head := firstRunes(text, stageRunes); u.represents.possible(head) {
-		if m := u.represents.re.FindStringSubmatch(head); m != nil {
+	if head := firstRunes(text, stageRunes); u.represents.Possible(head) {
+		if m := u.represents.Re.FindStringSubmatch(head); m != nil {
 			out = append(out, signer{m[1], "represents", 0.85})
 		}
 	}
@@ -135,7 +135,7 @@ func (c *Classifier) signoffLines(r *reading, lines []textLine) []int {
 		}
 	}
 	for i := len(lines) - 1; i > 0 && i >= len(lines)-tailLines; i-- {
-		if c.docs.units.signedBy.match(text[lines[i].start:lines[i].end]) {
+		if c.docs.units.signedBy.Match(text[lines[i].start:lines[i].end]) {
 			out = append(out, i)
 		}
 	}
@@ -148,8 +148,8 @@ func (u *unitRules) signoffNames(s string) []string {
 		d := dates[len(dates)-1]
 		s = s[:d.Start] + " " + s[d.End:]
 	}
-	if u.signedBy.possible(s) {
-		if m := u.signedBy.re.FindStringIndex(s); m != nil {
+	if u.signedBy.Possible(s) {
+		if m := u.signedBy.Re.FindStringIndex(s); m != nil {
 			s = s[m[1]:]
 		}
 	}

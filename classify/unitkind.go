@@ -6,34 +6,35 @@ import (
 	"sort"
 	"strings"
 
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
 // unitRules are the compiled rules of units.yaml.
 type unitRules struct {
-	kinds      []unitKind     // by weight, the heaviest first
-	none       string         // the kind that says there is no unit
-	party      edged          // the Party body at the end of a name
-	organ      edged          // the end of any organisation's name
-	generic    edged          // names that name nobody
-	blotted    *regexp.Regexp // a masked stretch of a name
-	signedBy   guarded        // 承诺单位: and its kin before a name
-	stamp      *regexp.Regexp // (盖章) behind a name
-	represents guarded        // 我代表X向…; group 1 is X
-	opening    *regexp.Regexp // who acts in the opening; group 1 is the name
-	author     *regexp.Regexp // the line of one who writes; group 1 is the unit
-	officer    *regexp.Regexp // an officer's line under the title; group 1 is the unit
-	superior   []guarded
+	kinds      []unitKind      // by weight, the heaviest first
+	none       string          // the kind that says there is no unit
+	party      pattern.Edged   // the Party body at the end of a name
+	organ      pattern.Edged   // the end of any organisation's name
+	generic    pattern.Edged   // names that name nobody
+	blotted    *regexp.Regexp  // a masked stretch of a name
+	signedBy   pattern.Guarded // 承诺单位: and its kin before a name
+	stamp      *regexp.Regexp  // (盖章) behind a name
+	represents pattern.Guarded // 我代表X向…; group 1 is X
+	opening    *regexp.Regexp  // who acts in the opening; group 1 is the name
+	author     *regexp.Regexp  // the line of one who writes; group 1 is the unit
+	officer    *regexp.Regexp  // an officer's line under the title; group 1 is the unit
+	superior   []pattern.Guarded
 	hostless   *regexp.Regexp // a name without its Party body that names no host
 }
 
 // unitKind is one row of units.yaml, compiled.
 type unitKind struct {
 	id       string
-	patterns []guarded
-	not      []guarded
+	patterns []pattern.Guarded
+	not      []pattern.Guarded
 	suffixes []string
-	context  []guarded
+	context  []pattern.Guarded
 	weight   float64
 }
 
@@ -48,16 +49,16 @@ func (u *unitRules) compile(l *list) error {
 	}
 	// Names end with these; the terms themselves say nothing about where.
 	for _, e := range []struct {
-		to *edged
+		to *pattern.Edged
 		re *regexp.Regexp
 	}{{&u.party, party}, {&u.organ, organ}} {
 		end, err := regexp.Compile("(?:" + e.re.String() + ")$")
 		if err != nil {
 			return fmt.Errorf("%w: units.yaml: %w", ErrTaxonomy, err)
 		}
-		*e.to = newEdged(end)
+		*e.to = pattern.NewEdged(end)
 	}
-	u.generic, u.signedBy, u.represents = newEdged(generic), guard(signedBy), guard(represents)
+	u.generic, u.signedBy, u.represents = pattern.NewEdged(generic), pattern.Guard(signedBy), pattern.Guard(represents)
 	var err error
 	if u.superior, err = compileGuarded(l.Terms["superior"]); err != nil {
 		return fmt.Errorf("%w: units.yaml: superior: %w", ErrTaxonomy, err)
@@ -67,7 +68,7 @@ func (u *unitRules) compile(l *list) error {
 		if err != nil {
 			return fmt.Errorf("%w: units.yaml: kind %s: context: %w", ErrTaxonomy, row.ID, err)
 		}
-		u.kinds = append(u.kinds, unitKind{row.ID, guardAll(row.patterns), guardAll(row.not), row.Suffixes, context, weightOf(row.Weight)})
+		u.kinds = append(u.kinds, unitKind{row.ID, pattern.GuardAll(row.patterns), pattern.GuardAll(row.not), row.Suffixes, context, weightOf(row.Weight)})
 		if len(row.patterns)+len(row.Suffixes)+len(context) == 0 {
 			u.none = row.ID
 		}
@@ -102,7 +103,7 @@ func (u *unitRules) kindOf(name string) string {
 	host := u.host(name)
 	for _, n := range []string{host, name} {
 		for _, k := range u.kinds {
-			if matchAny(k.patterns, n) && !matchAny(k.not, n) {
+			if pattern.MatchAny(k.patterns, n) && !pattern.MatchAny(k.not, n) {
 				return k.id
 			}
 		}
@@ -127,7 +128,7 @@ func (u *unitRules) contextKind(text string) string {
 	for _, k := range u.kinds {
 		n := 0
 		for _, g := range k.context {
-			g.inSentences(text, func([]int) { n++ })
+			inSentences(g, text, func([]int) { n++ })
 		}
 		if n > best {
 			id, best = k.id, n

@@ -7,21 +7,22 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
 // whenRules are the words about time, from the terms of activities.yaml.
 type whenRules struct {
 	festivals []festival
-	words     *regexp.Regexp // wordings of festivals
-	notTime   *regexp.Regexp // what behind a festival says that it is a name
-	never     *regexp.Regexp // 全年, 每年: no date, and none carried on
-	same      *regexp.Regexp // 当晚: the date told before
-	ends      *regexp.Regexp // 会后: the date told before holds no longer
-	turn      *regexp.Regexp // at a clause's start: another actor's duty
-	upTo      *regexp.Regexp // before a date: 截至
-	any       *triggers      // of never, words, year and same, in this order
-	year      *regexp.Regexp // 去年, 今年, 年底 …
+	words     *regexp.Regexp    // wordings of festivals
+	notTime   *regexp.Regexp    // what behind a festival says that it is a name
+	never     *regexp.Regexp    // 全年, 每年: no date, and none carried on
+	same      *regexp.Regexp    // 当晚: the date told before
+	ends      *regexp.Regexp    // 会后: the date told before holds no longer
+	turn      *regexp.Regexp    // at a clause's start: another actor's duty
+	upTo      *regexp.Regexp    // before a date: 截至
+	any       *pattern.Triggers // of never, words, year and same, in this order
+	year      *regexp.Regexp    // 去年, 今年, 年底 …
 }
 
 // A festival is a day or season that keeps its name whatever the year.
@@ -77,7 +78,7 @@ func compileWhen(l *list) (whenRules, error) {
 		*t.to = re
 	}
 	w.year = regexp.MustCompile(`(去年|上年|今年|本年|明年|次年|来年)?(年?底|年?末|年?初)|(去年|上年|今年|本年度?|明年|次年|来年)|年内|[上下]半年|第?[一二三四]季度`)
-	any, err := newTriggers([]string{w.never.String(), w.words.String(), w.year.String(), w.same.String()})
+	any, err := pattern.NewTriggers([]string{w.never.String(), w.words.String(), w.year.String(), w.same.String()})
 	if err != nil {
 		return w, fmt.Errorf("%w: activities.yaml: words of time: %w", ErrTaxonomy, err)
 	}
@@ -308,7 +309,7 @@ func (t *timeline) scan(in corpus.Span, planned bool) []timeAt {
 		}
 	}
 	var can [4]bool
-	for _, i := range t.w.any.in(text) {
+	for _, i := range t.w.any.In(text) {
 		can[i] = true
 	}
 	for _, m := range findIf(can[0], t.w.never, text) {

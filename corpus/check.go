@@ -45,6 +45,14 @@ func (d *Document) Check() error {
 		default:
 			c.fail("activity", i, "unknown status "+string(a.Status))
 		}
+		switch a.Actor {
+		case "", ActorOwn, ActorPart, ActorSuperior, ActorOther:
+		default:
+			c.fail("activity", i, "unknown actor "+string(a.Actor))
+		}
+		if a.Event < 0 || a.Participants < 0 {
+			c.fail("activity", i, "negative number")
+		}
 	}
 	for i, f := range d.Figures {
 		c.fact("figure", i, f.Span, f.By)
@@ -54,6 +62,15 @@ func (d *Document) Check() error {
 	}
 	for i, l := range d.Leaks {
 		c.fact("leak", i, l.Span, l.By)
+	}
+	for i, x := range d.Citations {
+		c.fact("citation", i, x.Span, x.By)
+	}
+	for i, x := range d.Exceptions {
+		c.fact("exception", i, x.Span, x.By)
+		for _, o := range x.Others {
+			c.span("exception", i, o)
+		}
 	}
 	return c.err
 }

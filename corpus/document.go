@@ -27,6 +27,8 @@ type Document struct {
 	Figures    []Figure
 	Persons    []Person
 	Leaks      []Leak
+	Citations  []Citation
+	Exceptions []Exception
 }
 
 // A Source (稿源文件) is a file or page as it was handed in.
@@ -57,6 +59,7 @@ type Label struct {
 type Unit struct {
 	Name     string // as the text prints it, with its Party body where given; empty when unknown or masked
 	Kind     string // an ID of Taxonomy.Units; empty when unknown
+	Level    string // an ID of Taxonomy.Levels; empty when unknown
 	Evidence Span
 	By
 }
@@ -106,12 +109,27 @@ func (s Status) Label() string {
 	return string(s)
 }
 
+// An Actor says who carries an activity out, seen from the document's unit.
+type Actor string
+
+// The actors of an activity; the empty Actor says that the text does not tell.
+const (
+	ActorOwn      Actor = "own"      // the unit itself
+	ActorPart     Actor = "part"     // a branch, department or member of it
+	ActorSuperior Actor = "superior" // a superior organisation
+	ActorOther    Actor = "other"    // anybody else
+)
+
 // An Activity (活动) is one mention of a named activity.
 type Activity struct {
-	Span          // the shortest clause that holds the name or content and its verb
-	Kind   string // an ID of Taxonomy.Activities
-	Status Status //
-	When   string // YYYY-MM-DD, YYYY-MM, YYYY, or a festival's name, or empty
+	Span                // the shortest clause that holds the name or content and its verb
+	Kind         string // an ID of Taxonomy.Activities
+	Status       Status //
+	When         string // YYYY-MM-DD, YYYY-MM, YYYY, or a festival's name, or empty
+	Place        string // where, as printed; empty when the text does not tell
+	Actor        Actor  // who
+	Participants int    // how many took part, 人 or 人次, as its clause says; 0 when it does not tell
+	Event        int    // mentions of a document with one number tell one event; numbers count from 1 in the order of first mention
 	By
 }
 
@@ -143,6 +161,27 @@ type Person struct {
 	Span        // the name in the text
 	Name string // in simplified characters
 	Post string // 职务 as printed beside the name, or empty
+	By
+}
+
+// A Citation is a document or meeting that the text refers to by its title
+// or number (发文字号).
+type Citation struct {
+	Span          // title and number as they stand together
+	Title  string // without 《》; empty when only the number stands
+	Number string // 县委〔2010〕5号; empty when only the title stands
+	Issuer string // as printed or as the number shows; empty when unknown
+	By
+}
+
+// An Exception (疑点) is a place where a document contradicts itself, for a
+// reviewer to look at: seven announced and six listed, parts that do not make
+// the total, an act dated after the sign-off.
+type Exception struct {
+	Span          // the claim
+	Kind   string // an ID of Taxonomy.Exceptions
+	Others []Span // what contradicts it, in text order; may be empty
+	Says   string // the contradiction in Chinese, one sentence for the reviewer
 	By
 }
 

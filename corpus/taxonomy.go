@@ -6,10 +6,12 @@ package corpus
 type Taxonomy struct {
 	Documents  []Kind // 文种
 	Units      []Kind // 单位类别
+	Levels     []Kind // 单位层级, the highest first
 	Sections   []Kind // 段落结构, preamble and signoff included
 	Activities []Kind // 活动
 	Measures   []Kind // 数据指标
 	Campaigns  []Kind // 主题活动
+	Exceptions []Kind // 疑点
 	Hash       string // of everything above and the rules beside it; a run with another hash is stale
 }
 

@@ -133,6 +133,7 @@ func classifyDocument(cls *classify.Classifier, d *corpus.Document) {
 	f := cls.Classify(d)
 	d.Title, d.Kind, d.Unit, d.Superior, d.Date, d.Campaign = f.Title, f.Kind, f.Unit, f.Superior, f.Date, f.Campaign
 	d.Sections, d.Activities, d.Figures, d.Persons, d.Leaks = f.Sections, f.Activities, f.Figures, f.Persons, f.Leaks
+	d.Citations, d.Exceptions = f.Citations, f.Exceptions
 }
 
 // each makes a stage of a function on one document.

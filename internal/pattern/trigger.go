@@ -1,4 +1,4 @@
-package classify
+package pattern
 
 import (
 	"regexp"
@@ -23,6 +23,19 @@ const maxLiterals = 256
 type literalSet struct {
 	words []string
 	exact bool
+}
+
+// Literals returns the strings that re matches when these are all it matches;
+// nil when it matches others or too many.
+func Literals(re *regexp.Regexp) []string {
+	tree, err := syntax.Parse(re.String(), syntax.Perl)
+	if err != nil {
+		return nil
+	}
+	if s := literalsOf(tree); s.exact {
+		return s.words
+	}
+	return nil
 }
 
 // requiredLiterals returns strings of which every match of pattern contains
@@ -150,8 +163,8 @@ func (s literalSet) weight() int {
 	return 1000*min(shortest, 4) - len(s.words)
 }
 
-// triggers is a trie of literals; each ends at the patterns it triggers.
-type triggers struct {
+// Triggers is a trie of literals; each ends at the patterns it triggers.
+type Triggers struct {
 	root   trieNode
 	starts [1 << 8]*[1 << 8]*trieNode // children of the root up to U+FFFF, by their characters' two bytes
 	always []int                      // patterns without a required literal
@@ -185,36 +198,37 @@ func (n *trieNode) child(r rune) *trieNode {
 // fewKeys is how many keys are looked through one by one.
 const fewKeys = 8
 
-// A sieve is a list of regexps of which only those are run that can match.
-type sieve struct {
-	list []guarded
-	can  *triggers
+// A Sieve is a list of regexps of which only those are run that can match.
+type Sieve struct {
+	List []Guarded
+	Can  *Triggers // of the list: which can match in a text
 }
 
-func newSieve(list []*regexp.Regexp) (sieve, error) {
-	ps, gs := make([]string, len(list)), make([]guarded, len(list))
+// NewSieve prepares list; the error says which pattern cannot be parsed.
+func NewSieve(list []*regexp.Regexp) (Sieve, error) {
+	ps, gs := make([]string, len(list)), make([]Guarded, len(list))
 	for i, re := range list {
-		ps[i], gs[i] = re.String(), guard(re)
+		ps[i], gs[i] = re.String(), Guard(re)
 	}
-	can, err := newTriggers(ps)
-	return sieve{gs, can}, err
+	can, err := NewTriggers(ps)
+	return Sieve{gs, can}, err
 }
 
-// all calls do for each match, in the order of the regexps.
-func (g sieve) all(text string, do func(i int, loc []int)) {
-	for _, i := range g.can.in(text) {
-		if !g.list[i].possible(text) {
+// All calls do for each match, in the order of the regexps.
+func (g Sieve) All(text string, do func(i int, loc []int)) {
+	for _, i := range g.Can.In(text) {
+		if !g.List[i].Possible(text) {
 			continue
 		}
-		for _, loc := range g.list[i].re.FindAllStringSubmatchIndex(text, -1) {
+		for _, loc := range g.List[i].Re.FindAllStringSubmatchIndex(text, -1) {
 			do(i, loc)
 		}
 	}
 }
 
-// newTriggers prepares the patterns; pattern i is reported as i.
-func newTriggers(patterns []string) (*triggers, error) {
-	t := &triggers{size: len(patterns)}
+// NewTriggers prepares the patterns; pattern i is reported as i.
+func NewTriggers(patterns []string) (*Triggers, error) {
+	t := &Triggers{size: len(patterns)}
 	for i, p := range patterns {
 		words, err := requiredLiterals(p)
 		if err != nil {
@@ -243,7 +257,7 @@ func newTriggers(patterns []string) (*triggers, error) {
 }
 
 // start returns the node behind the first character of a literal.
-func (t *triggers) start(r rune) *trieNode {
+func (t *Triggers) start(r rune) *trieNode {
 	if r < 0 || r >= 1<<16 {
 		return t.root.child(r)
 	}
@@ -267,9 +281,9 @@ func (n *trieNode) insert(word string, id int) {
 	}
 }
 
-// mark returns, for each pattern, whether it may match in text; it may reuse
+// Mark returns, for each pattern, whether it may match in text; it may reuse
 // seen.
-func (t *triggers) mark(seen []bool, text string) []bool {
+func (t *Triggers) Mark(seen []bool, text string) []bool {
 	if len(seen) != t.size {
 		seen = make([]bool, t.size)
 	}
@@ -283,7 +297,7 @@ func (t *triggers) mark(seen []bool, text string) []bool {
 
 // walk calls do for each pattern that a literal in text triggers, perhaps
 // more than once.
-func (t *triggers) walk(text string, do func(id int)) {
+func (t *Triggers) walk(text string, do func(id int)) {
 	for i, first := range text {
 		n := t.start(first)
 		if n == nil {
@@ -303,15 +317,15 @@ func (t *triggers) walk(text string, do func(id int)) {
 	}
 }
 
-// scratch is memory that calls of ids share.
-type scratch struct {
+// Scratch is memory that calls of IDs share.
+type Scratch struct {
 	seen []bool
 	list []int
 }
 
-// ids is in without its allocations: the list is good until the next call
+// IDs is In without its allocations: the list is good until the next call
 // with that scratch.
-func (t *triggers) ids(s *scratch, text string) []int {
+func (t *Triggers) IDs(s *Scratch, text string) []int {
 	if len(s.seen) != t.size {
 		s.seen = make([]bool, t.size)
 	}
@@ -329,8 +343,8 @@ func (t *triggers) ids(s *scratch, text string) []int {
 	return s.list
 }
 
-// in returns, in order, the patterns that may match in text.
-func (t *triggers) in(text string) []int {
+// In returns, in order, the patterns that may match in text.
+func (t *Triggers) In(text string) []int {
 	seen := make([]bool, t.size)
 	out := append([]int(nil), t.always...)
 	t.walk(text, func(id int) {
@@ -343,9 +357,9 @@ func (t *triggers) in(text string) []int {
 	return out
 }
 
-// last returns where the last literal in text begins, -1 when there is none.
+// Last returns where the last literal in text begins, -1 when there is none.
 // Literals are taken from the left, the longest first, and do not overlap.
-func (t *triggers) last(text string) int {
+func (t *Triggers) Last(text string) int {
 	at, end := -1, 0
 	for i := range text {
 		if i < end {

@@ -1,4 +1,4 @@
-package classify
+package pattern
 
 import (
 	"regexp"
@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// An alternation is a regexp taken apart into its outermost alternatives, so
+// An Alternation is a regexp taken apart into its outermost alternatives, so
 // that only those are run that can match in a text: long lists of wordings
 // then cost what the few that occur cost.
-type alternation []guarded
+type Alternation []Guarded
 
-// alternatives takes re apart. One that looks at where in the text it stands,
+// Alternatives takes re apart. One that looks at where in the text it stands,
 // or that can match nothing, stays whole: cutting the text would change what
 // it matches.
-func alternatives(re *regexp.Regexp) alternation {
-	whole := alternation{guard(re)}
+func Alternatives(re *regexp.Regexp) Alternation {
+	whole := Alternation{Guard(re)}
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil || anchored(tree) || re.MatchString("") {
 		return whole
@@ -23,7 +23,7 @@ func alternatives(re *regexp.Regexp) alternation {
 	if parts := outermost(re); len(parts) > 1 {
 		whole = whole[:0]
 		for _, part := range parts {
-			whole = append(whole, guard(part))
+			whole = append(whole, Guard(part))
 		}
 	}
 	return whole
@@ -88,19 +88,19 @@ func bars(pattern string) []int {
 // flagged matches a group that sets flags: (?i), (?m:…).
 var flagged = regexp.MustCompile(`\(\?[imsU-]+[:)]`)
 
-// findAll returns what FindAllStringIndex of the whole regexp does, given
+// FindAll returns what FindAllStringIndex of the whole regexp does, given
 // those of the alternatives that can match in text, in their order.
-func (a alternation) findAll(text string) [][]int {
+func (a Alternation) FindAll(text string) [][]int {
 	switch len(a) {
 	case 0:
 		return nil
 	case 1:
-		return a[0].re.FindAllStringIndex(text, -1)
+		return a[0].Re.FindAllStringIndex(text, -1)
 	}
 	var out [][]int
 	next := make([][]int, len(a)) // the next match of each, nil when there is none left
 	for i := range a {
-		next[i] = a[i].re.FindStringIndex(text)
+		next[i] = a[i].Re.FindStringIndex(text)
 	}
 	for {
 		best := -1
@@ -119,7 +119,7 @@ func (a alternation) findAll(text string) [][]int {
 			if n == nil || n[0] >= end {
 				continue
 			}
-			if next[i] = a[i].re.FindStringIndex(text[end:]); next[i] != nil {
+			if next[i] = a[i].Re.FindStringIndex(text[end:]); next[i] != nil {
 				next[i] = []int{next[i][0] + end, next[i][1] + end}
 			}
 		}

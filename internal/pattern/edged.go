@@ -1,4 +1,4 @@
-package classify
+package pattern
 
 import (
 	"regexp"
@@ -6,17 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// An edged is a regexp that is anchored to the beginning or the end of the
+// An Edged is a regexp that is anchored to the beginning or the end of the
 // text and knows the characters that can stand there: most texts are refused
-// by one look. The zero edged must not be used.
-type edged struct {
+// by one look. The zero Edged must not be used.
+type Edged struct {
 	*regexp.Regexp
 	first, last map[rune]bool // nil: any character, or no anchor
 }
 
-// newEdged prepares re.
-func newEdged(re *regexp.Regexp) edged {
-	e := edged{Regexp: re}
+// NewEdged prepares re.
+func NewEdged(re *regexp.Regexp) Edged {
+	e := Edged{Regexp: re}
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil {
 		return e
@@ -32,7 +32,7 @@ func newEdged(re *regexp.Regexp) edged {
 }
 
 // MatchString is that of the regexp.
-func (e edged) MatchString(s string) bool {
+func (e Edged) MatchString(s string) bool {
 	if e.first != nil {
 		if r, _ := utf8.DecodeRuneInString(s); !e.first[r] {
 			return false
@@ -47,7 +47,7 @@ func (e edged) MatchString(s string) bool {
 }
 
 // FindStringIndex is that of the regexp.
-func (e edged) FindStringIndex(s string) []int {
+func (e Edged) FindStringIndex(s string) []int {
 	if e.last != nil {
 		if r, _ := utf8.DecodeLastRuneInString(s); !e.last[r] {
 			return nil

@@ -1,0 +1,5 @@
+// Package pattern asks many regular expressions about a text at the price of
+// the few that can match: it looks for the literals and the first and last
+// characters without which an expression cannot match before it runs it.
+// What matches is what the expressions themselves match, always.
+package pattern
