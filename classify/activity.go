@@ -39,8 +39,8 @@ type activityRules struct {
 	when   whenRules
 }
 
-// compileActivities prepares the activities list.
-func compileActivities(l *list) (*activityRules, error) {
+// compileActivities prepares the lists of activities and of their statuses.
+func compileActivities(l, status *list) (*activityRules, error) {
 	a := &activityRules{kinds: l, body: l.Terms["body"]}
 	var narrow, wide []activityRule
 	for k := range l.Kinds {
@@ -92,7 +92,7 @@ func compileActivities(l *list) (*activityRules, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: activities.yaml: terms mask: %w", ErrTaxonomy, err)
 	}
-	if a.status, err = compileStatus(l); err != nil {
+	if a.status, err = compileStatus(status); err != nil {
 		return nil, err
 	}
 	a.when, err = compileWhen(l)

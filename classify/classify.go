@@ -78,7 +78,7 @@ func LoadWith(site fs.FS) (*Classifier, error) {
 	if c.sec, err = compileSections(&k.sections); err != nil {
 		return nil, err
 	}
-	if c.act, err = compileActivities(&k.activities); err != nil {
+	if c.act, err = compileActivities(&k.activities, &k.status); err != nil {
 		return nil, err
 	}
 	return c, nil

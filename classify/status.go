@@ -11,7 +11,7 @@ import (
 )
 
 // A statusRule decides whether a mention was held, planned, required or only
-// named. The rules of activities.yaml are tried in order, the first that
+// named. The rules of status.yaml are tried in order, the first that
 // applies decides; every field that is given must hold. Regexps look at
 // folded text with names and titles blotted out.
 type statusRule struct {
@@ -54,7 +54,7 @@ func compileStatus(l *list) ([]statusRule, error) {
 	for i := range rules {
 		r := &rules[i]
 		fail := func(err error) error {
-			return fmt.Errorf("%w: activities.yaml: status rule %d %s: %w", ErrTaxonomy, i+1, r.Name, err)
+			return fmt.Errorf("%w: status.yaml: rule %d %s: %w", ErrTaxonomy, i+1, r.Name, err)
 		}
 		if r.Name == "" || !known[r.Status] {
 			return nil, fail(fmt.Errorf("needs a name and a known status, has %q", r.Status))

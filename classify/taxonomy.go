@@ -84,7 +84,7 @@ type list struct {
 	Macros map[string]string   `yaml:"macros"`
 	Terms  map[string][]string `yaml:"terms"`
 	Kinds  []row               `yaml:"kinds"`
-	Status []statusRule        `yaml:"status"` // activities: see type statusRule
+	Status []statusRule        `yaml:"status"` // status: see type statusRule
 	Rules  []sectionRule       `yaml:"rules"`  // sections: see type sectionRule
 
 	name string
@@ -93,14 +93,14 @@ type list struct {
 
 // knowledge is all lists together.
 type knowledge struct {
-	documents, units, sections, activities, measures, campaigns list
+	documents, units, sections, activities, status, measures, campaigns list
 }
 
 // files returns the lists by the name of their file.
 func (k *knowledge) files() map[string]*list {
 	return map[string]*list{
 		"documents": &k.documents, "units": &k.units, "sections": &k.sections,
-		"activities": &k.activities, "measures": &k.measures, "campaigns": &k.campaigns,
+		"activities": &k.activities, "status": &k.status, "measures": &k.measures, "campaigns": &k.campaigns,
 	}
 }
 
@@ -130,6 +130,11 @@ func readKnowledge(sources ...fs.FS) (*knowledge, string, error) {
 			if err := lists[name].add(data); err != nil {
 				return nil, "", fmt.Errorf("%w: %s.yaml: %w", ErrTaxonomy, name, err)
 			}
+		}
+	}
+	for name, m := range k.activities.Macros {
+		if _, own := k.status.Macros[name]; !own {
+			k.status.Macros[name] = m
 		}
 	}
 	for _, name := range names {
