@@ -24,6 +24,7 @@ var layers = map[string]int{
 	"internal/concept":            0,
 	"internal/cputime":            0, // for tests, as golden is
 	"internal/golden":             0,
+	"internal/linear":             0,
 	"internal/pattern":            0,
 	"internal/zh":                 0,
 	"corpus/store":                1,

@@ -291,6 +291,9 @@ func footer(ls []line, why []string) {
 // sentence, only its site has.
 var trailer = re(`app|客户端(?:查看|阅读|打开)?$|请登[录陆]|登[录陆](?:后|即可|$| )|(?:免费|立即)注册|[打列]印(?:本[页文]|此页|$|[ |/])|收藏(?:本|此|夹|$|[ |/])|二维码|扫码|举报(?:$|[ |/])|换一换|都在搜|分享到|点赞|阅读全文|(?:点击|立即|免费)下载|下载(?:本文|全文|文档)|[上下]一篇|返回(?:顶部|首页|列表|上)|版权(?:所有|声明)|浏览(?:次数|量|器)|点击(?:查看|进入|阅读|更多|率|数)|责编|小编|网友|(?:请勿|禁止|谢绝)转载|转载请`)
 
+// distributed matches the line at the end of a bulletin that says who gets it.
+var distributed = re(`^(?:[主抄]?报|[主抄分]?送|[分印]?发) ?:`)
+
 // maxTrailer is the length in characters of the longest such line.
 const maxTrailer = 40
 
@@ -303,7 +306,7 @@ func trailing(ls []line, why []string) {
 		switch {
 		case l.blank() || why[i] != "":
 			some = some || why[i] != ""
-		case l.runes() <= maxTrailer && trailer.MatchString(l.fold) && !closesParagraph(l.text) && !strings.ContainsAny(l.fold, "。;,") && !isMarked(l.fold) && (some || i == len(ls)-1 || restBlank(ls[i+1:])):
+		case l.runes() <= maxTrailer && trailer.MatchString(l.fold) && !closesParagraph(l.text) && !strings.ContainsAny(l.fold, "。;,") && !isMarked(l.fold) && !distributed.MatchString(l.fold) && (some || i == len(ls)-1 || restBlank(ls[i+1:])):
 			why[i], some = whySiteMeta, true
 		default:
 			return

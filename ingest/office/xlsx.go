@@ -180,6 +180,16 @@ type sheetReader struct {
 
 // rows returns the rows of a sheet that hold something, as they show.
 func (s *sheetReader) rows(sheet string) ([][]string, error) {
+	rows, err := s.numbered(sheet)
+	out := make([][]string, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, r.cells)
+	}
+	return out, err
+}
+
+// numbered is rows with the number of each.
+func (s *sheetReader) numbered(sheet string) ([]sheetRow, error) {
 	numbers := false
 	rows, err := s.read(sheet, false, func(_ int, row []string) {
 		for _, c := range row {
@@ -193,11 +203,7 @@ func (s *sheetReader) rows(sheet string) ([][]string, error) {
 			rows[i].restore(raw[rows[i].n])
 		}
 	}
-	out := make([][]string, 0, len(rows))
-	for _, r := range rows {
-		out = append(out, r.cells)
-	}
-	return out, err
+	return rows, err
 }
 
 type sheetRow struct {

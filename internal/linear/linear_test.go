@@ -1,0 +1,121 @@
+package linear
+
+import (
+	"bytes"
+	"errors"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+)
+
+// examples are sentences of two verbs with noise: the labels follow the verbs.
+func examples(n int) []Example {
+	rng := rand.New(rand.NewPCG(3, 4))
+	var out []Example
+	for i := range n {
+		b := &Bag{}
+		e := Example{Group: string(rune('a' + i%7))}
+		if rng.IntN(2) == 0 {
+			b.Grams("c:", "走访慰问", 1, 2)
+			e.Labels = append(e.Labels, "visit")
+		}
+		if rng.IntN(3) == 0 {
+			b.Grams("c:", "集中学习", 1, 2)
+			e.Labels = append(e.Labels, "study")
+		}
+		for range 6 {
+			b.Add("noise:", string(rune('一'+rng.IntN(60))))
+		}
+		e.Features = b.Features()
+		out = append(out, e)
+	}
+	return out
+}
+
+func TestTrain(t *testing.T) {
+	all := examples(600)
+	m := Train(all[:400], Options{})
+	wrong := 0
+	for _, e := range all[400:] {
+		s := m.Scores(e.Features, nil)
+		for i, l := range m.Labels() {
+			has := false
+			for _, want := range e.Labels {
+				has = has || want == l
+			}
+			if has != (s[i] > 0.5) {
+				wrong++
+			}
+		}
+	}
+	if wrong > 4 {
+		t.Errorf("%d of 400 decisions wrong", wrong)
+	}
+	b := Named()
+	b.Grams("c:", "走访慰问", 1, 2)
+	b.Add("other")
+	if why := m.Why(b, "visit", 3); len(why) != 3 || why[0][:2] != "c:" {
+		t.Errorf("why = %q", why)
+	}
+}
+
+func TestTrainIsDeterministic(t *testing.T) {
+	var one, two bytes.Buffer
+	for _, b := range []*bytes.Buffer{&one, &two} {
+		if _, err := Train(examples(300), Options{}).WriteTo(b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(one.Bytes(), two.Bytes()) {
+		t.Error("the same examples gave two models")
+	}
+}
+
+func TestParse(t *testing.T) {
+	all := examples(300)
+	m := Train(all, Options{})
+	var b bytes.Buffer
+	if _, err := m.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	back, err := Parse(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back.Fingerprint() != Fingerprint(all) || !reflect.DeepEqual(back, m) {
+		t.Error("a model that was written and read is another one")
+	}
+	for i := range b.Len() {
+		if _, err := Parse(b.Bytes()[:i]); !errors.Is(err, ErrModel) {
+			t.Fatalf("the first %d bytes: got %v, want ErrModel", i, err)
+		}
+	}
+}
+
+func TestFolds(t *testing.T) {
+	all := examples(50)
+	parts := map[string]int{}
+	for i, k := range Folds(all, 3) {
+		g := all[i].Group
+		if was, ok := parts[g]; ok && was != k {
+			t.Errorf("group %s lies in parts %d and %d", g, was, k)
+		}
+		parts[g] = k
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	var b bytes.Buffer
+	if _, err := Train(examples(60), Options{}).WriteTo(&b); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Add([]byte(magic))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if m, err := Parse(data); err == nil {
+			m.Best([]Feature{1, 2, 3})
+		} else if !errors.Is(err, ErrModel) {
+			t.Errorf("got %v, want ErrModel", err)
+		}
+	})
+}

@@ -1,0 +1,232 @@
+package linear
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"sort"
+)
+
+// A Model says how likely each label is. It is immutable and safe for
+// concurrent use.
+type Model struct {
+	labels      []string
+	bias        []float64
+	rows        map[Feature][]weight // by feature, the labels it speaks for or against
+	fingerprint string
+}
+
+// A weight is what a feature adds to a label's score.
+type weight struct {
+	label uint16
+	value float32
+}
+
+// step is the unit in which weights are kept: model files hold small integers.
+const step = 1.0 / 32
+
+func (t *trainer) model() *Model {
+	m := &Model{labels: t.labels, rows: map[Feature][]weight{}}
+	bias := len(t.features)
+	for l, w := range t.weights {
+		m.bias = append(m.bias, quantised(w[bias]))
+		for c, v := range w[:bias] {
+			if q := quantised(v); q != 0 {
+				f := t.features[c]
+				m.rows[f] = append(m.rows[f], weight{uint16(l), float32(q)})
+			}
+		}
+	}
+	return m
+}
+
+// quantised rounds v to a multiple of step that fits in a signed byte.
+func quantised(v float64) float64 { return math.Round(max(-127, min(127, v/step))) * step }
+
+// Labels returns the labels, in the order of Scores.
+func (m *Model) Labels() []string { return slices.Clone(m.labels) }
+
+// Fingerprint returns that of the examples the model was learned from.
+func (m *Model) Fingerprint() string { return m.fingerprint }
+
+// Scores returns, for each label, the probability that it holds; out is used
+// again when it is long enough.
+func (m *Model) Scores(features []Feature, out []float64) []float64 {
+	out = append(out[:0], m.bias...)
+	for _, f := range features {
+		for _, w := range m.rows[f] {
+			out[w.label] += float64(w.value)
+		}
+	}
+	for i, z := range out {
+		out[i] = sigmoid(z)
+	}
+	return out
+}
+
+// Best returns the most probable label and its probability; "" when the model
+// has none. Equal ones are decided by the order of labels.
+func (m *Model) Best(features []Feature) (string, float64) {
+	best, p := "", 0.0
+	for i, s := range m.Scores(features, nil) {
+		if s > p {
+			best, p = m.labels[i], s
+		}
+	}
+	return best, p
+}
+
+// Why returns the names of the n features of b that speak most for label,
+// strongest first. b must be Named.
+func (m *Model) Why(b *Bag, label string, n int) []string {
+	l := slices.Index(m.labels, label)
+	type said struct {
+		name  string
+		value float32
+	}
+	var all []said
+	for _, f := range b.list {
+		for _, w := range m.rows[f] {
+			if int(w.label) == l && w.value > 0 {
+				all = append(all, said{b.names[f], w.value})
+			}
+		}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].value > all[j].value })
+	var out []string
+	for _, s := range all[:min(n, len(all))] {
+		out = append(out, s.name)
+	}
+	return out
+}
+
+// magic begins a model file; its last byte is the version.
+const magic = "wjlinear\x01"
+
+// ErrModel is wrapped by errors about the content of a model file.
+var ErrModel = errors.New("linear: model file")
+
+// WriteTo writes the model; the same model gives the same bytes.
+func (m *Model) WriteTo(w io.Writer) (int64, error) {
+	var b bytes.Buffer
+	b.WriteString(magic)
+	text := func(s string) {
+		b.Write(binary.AppendUvarint(nil, uint64(len(s))))
+		b.WriteString(s)
+	}
+	text(m.fingerprint)
+	b.Write(binary.AppendUvarint(nil, uint64(len(m.labels))))
+	for i, l := range m.labels {
+		text(l)
+		b.Write(binary.AppendVarint(nil, int64(math.Round(m.bias[i]/step))))
+	}
+	features := make([]Feature, 0, len(m.rows))
+	for f := range m.rows {
+		features = append(features, f)
+	}
+	slices.Sort(features)
+	b.Write(binary.AppendUvarint(nil, uint64(len(features))))
+	last := Feature(0)
+	for _, f := range features {
+		b.Write(binary.AppendUvarint(nil, uint64(f-last)))
+		last = f
+		b.Write(binary.AppendUvarint(nil, uint64(len(m.rows[f]))))
+		for _, x := range m.rows[f] {
+			b.Write(binary.AppendUvarint(nil, uint64(x.label)))
+			b.WriteByte(byte(int8(math.Round(float64(x.value) / step))))
+		}
+	}
+	n, err := w.Write(b.Bytes())
+	if err != nil {
+		return int64(n), fmt.Errorf("write model: %w", err)
+	}
+	return int64(n), nil
+}
+
+// Parse reads what WriteTo wrote. The error wraps ErrModel.
+func Parse(data []byte) (*Model, error) {
+	if !bytes.HasPrefix(data, []byte(magic)) {
+		return nil, fmt.Errorf("%w: not a model of this version", ErrModel)
+	}
+	r := reader{data: data[len(magic):]}
+	m := &Model{rows: map[Feature][]weight{}, fingerprint: r.text()}
+	for range r.count(2) {
+		m.labels = append(m.labels, r.text())
+		m.bias = append(m.bias, float64(r.signed())*step)
+	}
+	f := Feature(0)
+	for range r.count(3) {
+		f += Feature(r.unsigned())
+		row := make([]weight, r.count(2))
+		for i := range row {
+			label := r.unsigned()
+			if label >= uint64(len(m.labels)) {
+				r.bad = true
+				break
+			}
+			row[i] = weight{uint16(label), float32(int8(r.byte())) * step}
+		}
+		m.rows[f] = row
+	}
+	if r.bad || len(r.data) > 0 {
+		return nil, fmt.Errorf("%w: damaged", ErrModel)
+	}
+	return m, nil
+}
+
+// A reader takes numbers and texts off the front of data; bad says that one
+// was not there.
+type reader struct {
+	data []byte
+	bad  bool
+}
+
+func (r *reader) unsigned() uint64 {
+	v, n := binary.Uvarint(r.data)
+	return r.took(v, n)
+}
+
+func (r *reader) signed() int64 {
+	v, n := binary.Varint(r.data)
+	return int64(r.took(uint64(v), n))
+}
+
+func (r *reader) took(v uint64, n int) uint64 {
+	if n <= 0 {
+		r.bad, r.data = true, nil
+		return 0
+	}
+	r.data = r.data[n:]
+	return v
+}
+
+// count reads a number of things of at least size bytes each.
+func (r *reader) count(size int) int {
+	n := r.unsigned()
+	if n > uint64(len(r.data)/size) {
+		r.bad, r.data = true, nil
+		return 0
+	}
+	return int(n)
+}
+
+func (r *reader) byte() byte {
+	if len(r.data) == 0 {
+		r.bad = true
+		return 0
+	}
+	c := r.data[0]
+	r.data = r.data[1:]
+	return c
+}
+
+func (r *reader) text() string {
+	n := r.count(1)
+	s := string(r.data[:n])
+	r.data = r.data[n:]
+	return s
+}
