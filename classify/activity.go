@@ -126,13 +126,13 @@ type mention struct {
 	core   corpus.Span // what the pattern matched
 	span   corpus.Span // with verb and figure
 	clause int
+	sure   float64 // of a model; 0 for rules, which are as sure as their status
 }
 
 // activities finds the activities of the document.
 func (c *Classifier) activities(r *reading) {
-	a := c.act
-	l := newLayout(r, blotTitles(blotted(r.view.Text, a.mask)))
-	ms := a.mentions(l)
+	a, l := c.act, c.layoutOf(r)
+	ms := c.tell(r, l, a.mentions(l))
 	ctx, times := newStatusContext(c, r, l), newTimeline(&a.when, r, l)
 	for _, m := range ms {
 		s := ctx.setting(m)
@@ -142,11 +142,19 @@ func (c *Classifier) activities(r *reading) {
 		if s.today {
 			when = r.Date.Value
 		}
+		if m.sure > 0 {
+			sure = min(sure, m.sure)
+		}
 		r.Activities = append(r.Activities, corpus.Activity{
 			Span: r.span(m.span.Start, m.span.End), Kind: a.kinds.Kinds[m.kind].ID, Status: status, When: when,
 			By: corpus.By{Rule: m.rule + "+" + rule, Confidence: sure},
 		})
 	}
+}
+
+// layoutOf cuts the document for the activity rules.
+func (c *Classifier) layoutOf(r *reading) *layout {
+	return newLayout(r, blotTitles(blotted(r.view.Text, c.act.mask)))
 }
 
 // mentions returns the mentions of l in text order.
@@ -186,7 +194,7 @@ func (a *activityRules) match(out []mention, l *layout, of, ids []int, in corpus
 			for c+1 < len(l.clauses) && l.clauses[c+1].Start <= core.Start {
 				c++
 			}
-			out = append(out, mention{rule.kind, rule.name, core, core, c})
+			out = append(out, mention{kind: rule.kind, rule: rule.name, core: core, span: core, clause: c})
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"wenjian/corpus"
+	"wenjian/internal/gazetteer"
 	"wenjian/internal/zh"
 )
 
@@ -29,15 +30,21 @@ type Facts struct {
 
 // A Classifier applies one taxonomy. It is safe for concurrent use.
 type Classifier struct {
-	tax   corpus.Taxonomy
-	words []string
-	docs  *documentRules
-	figs  *figureRules
-	pers  *personRules
-	leak  *leakRules
-	sec   *sectionRules
-	act   *activityRules
-	know  *knowledge // the rows; compiled rules of one file's facts are further fields, filled by LoadWith
+	tax     corpus.Taxonomy
+	words   []string
+	docs    *documentRules
+	figs    *figureRules
+	pers    *personRules
+	leak    *leakRules
+	sec     *sectionRules
+	act     *activityRules
+	evt     *eventRules
+	exc     *exceptionRules
+	cite    *citationRules
+	lvl     *levelRules
+	fit     *misfitRules
+	learned Models
+	know    *knowledge // the rows; compiled rules of one file's facts are further fields, filled by LoadWith
 }
 
 // Load returns the classifier for the built-in taxonomy. It takes about a tenth
@@ -47,21 +54,28 @@ func Load() (*Classifier, error) { return LoadWith(nil) }
 // LoadWith returns the classifier for the built-in taxonomy extended by a
 // site's own files, which lie in site under the built-in names (activities.yaml
 // …): a row with a new ID is added, one with a known ID adds its aliases and
-// patterns to that row. site may be nil and may lack files. The error wraps
-// ErrTaxonomy and names file, row and pattern.
+// patterns to that row; the names of a row without patterns are what is looked
+// for. site may be nil and may lack files. When a file of the site is wrong
+// nothing is loaded: the error is Faults, with file, line and what to do.
 func LoadWith(site fs.FS) (*Classifier, error) {
 	builtin, err := fs.Sub(taxonomyFiles, "taxonomy")
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTaxonomy, err)
 	}
-	sources := []fs.FS{builtin}
-	if site != nil {
-		sources = append(sources, site)
-	}
-	k, hash, err := readKnowledge(sources...)
+	k, hash, err := readKnowledge(builtin, site)
 	if err != nil {
 		return nil, err
 	}
+	c, err := compile(k, hash)
+	if err != nil && site != nil { // the built-in files are sound: tests load them
+		return nil, Faults{{Code: "taxonomy-invalid", Reason: "规则文件合在一起之后不能使用：" + err.Error(), Advice: "请逐个移走自己的文件，找出是哪一个，再对照 docs/rules.md 修改。"}}
+	}
+	return c, err
+}
+
+// compile makes a classifier of the lists.
+func compile(k *knowledge, hash string) (*Classifier, error) {
+	var err error
 	c := &Classifier{tax: k.taxonomy(hash), words: k.words(), know: k}
 	if c.docs, err = compileDocuments(k); err != nil {
 		return nil, err
@@ -79,6 +93,26 @@ func LoadWith(site fs.FS) (*Classifier, error) {
 		return nil, err
 	}
 	if c.act, err = compileActivities(&k.activities, &k.status); err != nil {
+		return nil, err
+	}
+	c.evt = compileEvents(&k.events)
+	if c.exc, err = compileExceptions(&k.exceptions); err != nil {
+		return nil, err
+	}
+	if c.cite, err = compileCitations(k); err != nil {
+		return nil, err
+	}
+	places, err := gazetteer.Load()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrTaxonomy, err)
+	}
+	if c.lvl, err = compileLevels(k, places); err != nil {
+		return nil, err
+	}
+	if c.fit, err = compileMisfits(k); err != nil {
+		return nil, err
+	}
+	if c.learned, err = loadModels(modelFiles); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -105,7 +139,7 @@ func (c *Classifier) Classify(d *corpus.Document) Facts {
 	r := &reading{doc: d, view: zh.NewView(d.Text)}
 	r.Facts.Sections = append([]corpus.Section(nil), d.Sections...)
 	for _, find := range []func(*reading){
-		c.title, c.campaign, c.kind, c.date, c.persons, c.unit, c.sections, c.activities, c.figures, c.leaks,
+		c.title, c.campaign, c.kind, c.date, c.persons, c.unit, c.sections, c.activities, c.figures, c.events, c.citations, c.leaks, c.misfits, c.exceptions,
 	} {
 		find(r)
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/linear"
 	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
@@ -13,6 +14,15 @@ import (
 // figures finds every number that counts something, with its unit, and says
 // what it measures and whether it is a norm.
 func (c *Classifier) figures(r *reading) {
+	var bag linear.Bag
+	c.eachFigure(r, func(s *figureScan, i int, before, after string) { c.learnedMeasure(s, i, before, after, &bag) })
+}
+
+// eachFigure finds the figures, and for each what the rules say that it
+// measures; then it calls decide for figure i of s.found, with what stands
+// before and after it in its sentence, which may change that before the next
+// is looked at.
+func (c *Classifier) eachFigure(r *reading, decide func(s *figureScan, i int, before, after string)) {
 	s := newFigureScan(c.figs, r)
 	quoted := s.quoted
 	for at := 0; at < len(s.text); {
@@ -38,7 +48,7 @@ func (c *Classifier) figures(r *reading) {
 		s.found = append(s.found, l)
 		at = l.end
 	}
-	s.measure()
+	s.measure(decide)
 	for _, l := range s.found {
 		r.Figures = append(r.Figures, corpus.Figure{
 			Span:    corpus.Span{Start: r.view.At(l.start), End: r.view.At(l.end)},

@@ -28,6 +28,11 @@ type goldDoc struct {
 	ID, Title, Kind, Unit, Date, Text string
 	Campaign                          string
 	Headings, Activities, Noise       []goldSpan
+	Figures                           []struct {
+		goldSpan
+		Measure string
+		Norm    bool
+	}
 }
 
 // prepared is a gold document as the stages before classify would hand it

@@ -21,12 +21,14 @@ type leakRules struct {
 
 	kin       []pattern.Guarded // places where only bodies of our type can stand; group 1 is who stands there
 	types     []string          // the words that kindWord matches; none when they cannot be told
-	above     pattern.Guarded   // whom a text says it is led by; group 1 is the place
-	known     *regexp.Regexp    // words near a name that say what it is to us
-	common    *regexp.Regexp    // words that end as bodies do and name none: 城镇
-	kindWord  *regexp.Regexp    // the type of a body at the end of its name
-	place     *regexp.Regexp    // types that are places
-	addressed *regexp.Regexp    // whom a title addresses; group 1 is the name
+	above     []pattern.Guarded // whom a text says it is led by; group 1 is the place
+	stand     *standRules
+	beside    *regexp.Regexp // words before a name that set it beside us
+	known     *regexp.Regexp // words near a name that say what it is to us
+	common    *regexp.Regexp // words that end as bodies do and name none: 城镇
+	kindWord  *regexp.Regexp // the type of a body at the end of its name
+	place     *regexp.Regexp // types that are places
+	addressed *regexp.Regexp // whom a title addresses; group 1 is the name
 }
 
 const (
@@ -98,6 +100,7 @@ func (c *Classifier) leaks(r *reading) {
 	c.subjectLeaks(r, own, add)
 	c.levelLeaks(r, own[0], add)
 	c.kinLeaks(r, own, add)
+	c.standLeaks(r, own, add)
 }
 
 // nameOnly narrows [start, end) of text to an organisation's name: without

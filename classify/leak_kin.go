@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/gazetteer"
 	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
@@ -31,11 +32,13 @@ func (c *Classifier) kinLeaks(r *reading, own []string, add func(start, end int,
 			}
 		})
 	}
-	inStretches(c.leak.above, text, near, func(m []int) {
-		if name := text[m[2]:m[3]]; c.leak.akin(name, own) && !c.shares(ours, name) && !c.leak.explained(text, name) {
-			add(m[2], m[3], "foreign-above", 0.65)
-		}
-	})
+	for _, g := range c.leak.above {
+		inStretches(g, text, near, func(m []int) {
+			if name := text[m[2]:m[3]]; c.leak.akin(name, own) && !c.shares(ours, name) && !c.leak.explained(text, name) && !c.mayGovern(r, own[0], name) {
+				add(m[2], m[3], "foreign-above", 0.65)
+			}
+		})
+	}
 }
 
 // kinSentences returns the stretches up to a 。 that hold a word for the type
@@ -105,6 +108,22 @@ func (c *Classifier) shares(ours []string, name string) bool {
 	return false
 }
 
+// mayGovern reports whether place can stand above the unit called name: a real
+// city above its counties, or a city that may be one above a city that may be
+// a county.
+func (c *Classifier) mayGovern(r *reading, name, place string) bool {
+	if outer := c.lvl.places.Find(place); len(outer) > 0 {
+		for _, p := range c.lvl.placesIn(name) {
+			for _, o := range outer {
+				if p.Within(o) {
+					return true
+				}
+			}
+		}
+	}
+	return strings.HasSuffix(place, "市") && r.Unit.Level != c.lvl.byRung[gazetteer.City] || strings.HasSuffix(place, "市") && !strings.Contains(r.view.Text, "省")
+}
+
 // explained reports whether the text says elsewhere what name is to us, a
 // partner or a place visited, or tells of it often.
 func (l *leakRules) explained(text, name string) bool {
@@ -127,13 +146,17 @@ func (l *leakRules) compileKin(terms *list) error {
 	if l.kin, err = compileGuarded(terms.Terms["leak_kin"]); err != nil {
 		return err
 	}
-	var above *regexp.Regexp
+	if l.above, err = compileGuarded(terms.Terms["leak_above"]); err != nil {
+		return err
+	}
 	if err := compileTerms(terms, map[string]**regexp.Regexp{
-		"leak_above": &above, "leak_known": &l.known, "leak_common": &l.common, "leak_types": &l.kindWord, "leak_places": &l.place, "leak_addressed": &l.addressed,
+		"leak_known": &l.known, "leak_beside": &l.beside, "leak_common": &l.common, "leak_types": &l.kindWord, "leak_places": &l.place, "leak_addressed": &l.addressed,
 	}); err != nil {
 		return err
 	}
-	l.above = pattern.Guard(above)
+	if l.stand, err = compileStand(terms); err != nil {
+		return err
+	}
 	l.types = pattern.Literals(l.kindWord)
 	return nil
 }

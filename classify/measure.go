@@ -223,13 +223,14 @@ func (f *figureRules) excluded(seen *[]bool, before, literal, after string) bool
 }
 
 // measure says of every figure what it measures and whether it is a norm.
-func (s *figureScan) measure() {
+func (s *figureScan) measure(decide func(s *figureScan, i int, before, after string)) {
 	s.activities = newMentionPlaces(s.r)
 	for i := range s.found {
 		l := &s.found[i]
 		before, after := s.before(*l, contextLeft), s.after(*l, contextRight)
 		l.measure, l.rule, l.confidence = s.bestMeasure(i, before, after)
 		l.norm = s.isNorm(l, before, after)
+		decide(s, i, before, after)
 	}
 }
 

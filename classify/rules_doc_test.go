@@ -3,12 +3,8 @@ package classify
 import (
 	"os"
 	"regexp"
-	"slices"
-	"strings"
 	"testing"
 	"testing/fstest"
-
-	"wenjian/corpus"
 )
 
 // docBlock is a block of YAML whose first line names its file.
@@ -32,32 +28,21 @@ func TestRulesDoc(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	check := func(list *list, id string, has func(id, sentence string) bool) {
-		t.Helper()
-		row, ok := list.row(id)
-		if !ok {
-			t.Fatalf("%s: no %s", list.name, id)
-		}
-		for _, s := range row.Match {
-			if !has(id, s) {
-				t.Errorf("%s: %s is not found in %s", list.name, id, s)
-			}
-		}
-		for _, s := range row.NoMatch {
-			if has(id, s) {
-				t.Errorf("%s: %s is wrongly found in %s", list.name, id, s)
-			}
+	failed, _ := c.FailedExamples()
+	for _, e := range failed {
+		t.Errorf("%s: %s in %q: want %v, found %v", e.File, e.ID, e.Sentence, e.Want, e.Found)
+	}
+	for _, l := range []struct {
+		list *list
+		id   string
+	}{{&c.know.activities, "义务护林"}, {&c.know.units, "事业单位"}, {&c.know.sections, "practice"}, {&c.know.measures, "巡护林班数"}} {
+		if row, ok := l.list.row(l.id); !ok || len(row.Match) == 0 || !l.list.own[l.id] {
+			t.Errorf("the example has no %s", l.id)
 		}
 	}
-	check(&c.know.activities, "义务护林", c.hasActivity)
-	check(&c.know.sections, "practice", c.hasSection)
-	check(&c.know.units, "事业单位", func(id, name string) bool {
-		return c.isUnitName(name) && c.docs.units.kindOf(name) == id
-	})
-	check(&c.know.measures, "巡护林班数", func(id, s string) bool {
-		plain := strings.NewReplacer("[", "", "]", "").Replace(s)
-		return slices.ContainsFunc(read(c, plain+"。").Figures, func(f corpus.Figure) bool { return f.Measure == id })
-	})
+	if !c.isUnitName("白石县北山护林站") {
+		t.Error("no text is believed to be signed by the new kind of unit")
+	}
 	if got := read(c, "北山护林站总结\n").Kind.Value; got != "工作总结" {
 		t.Errorf("the site's files change the kind of a summary to %q", got)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/linear"
 	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
@@ -163,6 +164,13 @@ func (s *sectionRules) statusOf(kind, document, mode string) corpus.Status {
 
 // sections gives every headed section its kinds.
 func (c *Classifier) sections(r *reading) {
+	var bag linear.Bag
+	c.eachSection(r, func(i int, x sectionPlace) { c.learnedKind(r, i, x, &bag) })
+}
+
+// eachSection gives every headed section the kinds that the rules say and
+// then calls decide, which may change them, before it goes on to the next.
+func (c *Classifier) eachSection(r *reading, decide func(i int, x sectionPlace)) {
 	mode := c.sec.mode(r)
 	seen := map[int]int{}        // parent to number of its sections so far
 	before := map[int][]string{} // parent to their kinds
@@ -181,6 +189,7 @@ func (c *Classifier) sections(r *reading) {
 			x.parents = r.Sections[s.Parent].Kinds
 		}
 		s.Kinds, s.By = c.sec.kinds(x)
+		decide(i, x)
 		before[s.Parent] = append(before[s.Parent], s.Kinds...)
 	}
 }

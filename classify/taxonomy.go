@@ -9,8 +9,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -50,7 +51,7 @@ type row struct {
 	Label   string   `yaml:"label"`   // Chinese name; the ID when left out
 	Parent  string   `yaml:"parent"`  // ID of the including kind of the same list
 	Aliases []string `yaml:"aliases"` // other names; with ID and Label they are terms for segmentation
-	Words   []string `yaml:"words"`   // further terms for segmentation that are no names
+	Words   []string `yaml:"words"`   // further terms for segmentation that are no names; units: what such a unit calls itself
 
 	Patterns []string `yaml:"patterns"` // regexps on folded text; the order numbers the rules. Documents and sections use none
 	Not      []string `yaml:"not"`      // regexps; a pattern's hit that overlaps one of theirs does not count
@@ -58,14 +59,15 @@ type row struct {
 	Title    []string `yaml:"title"`    // documents: words or regexps of titles, strongest first
 	Body     []string `yaml:"body"`     // documents: cues in the running text
 	Suffixes []string `yaml:"suffixes"` // units: endings of names (医院, 党支部 …)
-	Units    []string `yaml:"units"`    // measures: counting words (次, 户, 元 …)
+	Units    []string `yaml:"units"`    // measures: counting words (次, 户, 元 …); sectors: unit kinds whose words these are
 	Before   []string `yaml:"before"`   // measures: plain cue words left of a figure
 	After    []string `yaml:"after"`    // measures: plain cue words right of a figure
 	Told     []string `yaml:"told"`     // measures: activities whose number this is
+	Above    []string `yaml:"above"`    // units: regexps of bodies that stand above such units by nature
 	Context  []string `yaml:"context"`  // units: regexps of the running text that tell the kind when no name does
 	Weight   float64  `yaml:"weight"`   // tie-breaker; 0 means 1
-	From     string   `yaml:"from"`     // campaigns: first month, YYYY-MM
-	To       string   `yaml:"to"`       // campaigns: last month, YYYY-MM
+	From     string   `yaml:"from"`     // campaigns, eras: first month, YYYY-MM
+	To       string   `yaml:"to"`       // campaigns: last month, YYYY-MM; eras: the month of a successor
 
 	Wide   []string `yaml:"wide"`   // activities: patterns that look at a whole sentence, not a clause
 	Yields []string `yaml:"yields"` // activities: a hit that overlaps one of these kinds does not count
@@ -88,12 +90,13 @@ type list struct {
 	Rules  []sectionRule       `yaml:"rules"`  // sections: see type sectionRule
 
 	name string
-	byID map[string]int // index into Kinds
+	byID map[string]int  // index into Kinds
+	own  map[string]bool // IDs that a site's file adds or adds to
 }
 
 // knowledge is all lists together.
 type knowledge struct {
-	documents, units, sections, activities, status, measures, campaigns list
+	documents, units, sections, activities, status, measures, campaigns, events, citations, levels, exceptions, eras, sectors list
 }
 
 // files returns the lists by the name of their file.
@@ -101,6 +104,8 @@ func (k *knowledge) files() map[string]*list {
 	return map[string]*list{
 		"documents": &k.documents, "units": &k.units, "sections": &k.sections,
 		"activities": &k.activities, "status": &k.status, "measures": &k.measures, "campaigns": &k.campaigns,
+		"events": &k.events, "citations": &k.citations, "levels": &k.levels, "eras": &k.eras, "sectors": &k.sectors,
+		"exceptions": &k.exceptions,
 	}
 }
 
@@ -109,27 +114,24 @@ var ErrTaxonomy = errors.New("classify: taxonomy")
 
 // readKnowledge reads the built-in lists and then, where given, a site's own
 // files of the same names: a new ID adds a row, a known one adds to its row.
-func readKnowledge(sources ...fs.FS) (*knowledge, string, error) {
+// The error is Faults when the site's files are to blame.
+func readKnowledge(builtin, site fs.FS) (*knowledge, string, error) {
 	k, sum := &knowledge{}, sha256.New()
 	lists := k.files()
-	names := make([]string, 0, len(lists))
-	for name := range lists {
-		names = append(names, name)
+	names := slices.Sorted(maps.Keys(lists))
+	for _, name := range names {
+		data, err := fs.ReadFile(builtin, name+".yaml")
+		if err != nil {
+			return nil, "", fmt.Errorf("%w: read %s.yaml: %w", ErrTaxonomy, name, err)
+		}
+		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
+		if err := lists[name].add(data); err != nil {
+			return nil, "", fmt.Errorf("%w: %s.yaml: %w", ErrTaxonomy, name, err)
+		}
 	}
-	sort.Strings(names)
-	for i, src := range sources {
-		for _, name := range names {
-			data, err := fs.ReadFile(src, name+".yaml")
-			if errors.Is(err, fs.ErrNotExist) && i > 0 {
-				continue
-			}
-			if err != nil {
-				return nil, "", fmt.Errorf("%w: read %s.yaml: %w", ErrTaxonomy, name, err)
-			}
-			fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
-			if err := lists[name].add(data); err != nil {
-				return nil, "", fmt.Errorf("%w: %s.yaml: %w", ErrTaxonomy, name, err)
-			}
+	if site != nil {
+		if err := k.extend(site, sum); err != nil {
+			return nil, "", err
 		}
 	}
 	for name, m := range k.activities.Macros {
@@ -143,6 +145,7 @@ func readKnowledge(sources ...fs.FS) (*knowledge, string, error) {
 			return nil, "", fmt.Errorf("%w: %s.yaml: %w", ErrTaxonomy, name, err)
 		}
 	}
+	k.maskCampaigns()
 	return k, hex.EncodeToString(sum.Sum(nil)), nil
 }
 
@@ -154,6 +157,11 @@ func (l *list) add(data []byte) error {
 	if err := dec.Decode(&f); err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
+	return l.join(f)
+}
+
+// join adds the content of one file to l.
+func (l *list) join(f list) error {
 	if l.byID == nil {
 		l.Macros, l.Terms, l.byID = map[string]string{}, map[string][]string{}, map[string]int{}
 	}
@@ -361,8 +369,8 @@ func (l *list) kinds() []corpus.Kind {
 // taxonomy returns the kinds of all lists under a hash of the knowledge files.
 func (k *knowledge) taxonomy(hash string) corpus.Taxonomy {
 	return corpus.Taxonomy{
-		Documents: k.documents.kinds(), Units: k.units.kinds(), Sections: k.sections.kinds(),
-		Activities: k.activities.kinds(), Measures: k.measures.kinds(), Campaigns: k.campaigns.kinds(), Hash: hash,
+		Documents: k.documents.kinds(), Units: k.units.kinds(), Levels: k.levels.kinds(), Sections: k.sections.kinds(),
+		Activities: k.activities.kinds(), Measures: k.measures.kinds(), Campaigns: k.campaigns.kinds(), Exceptions: k.exceptions.kinds(), Hash: hash,
 	}
 }
 

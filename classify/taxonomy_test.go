@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -47,25 +46,5 @@ func TestLoadWith(t *testing.T) {
 	}
 	if c.Taxonomy().Hash == plain.Taxonomy().Hash {
 		t.Error("a site's file leaves the hash as it was")
-	}
-}
-
-func TestLoadErrors(t *testing.T) {
-	for name, tc := range map[string]struct{ data, want string }{
-		"unknown field":  {"kinds:\n  - id: a\n    pattern: [x]\n", "pattern"},
-		"no id":          {"kinds:\n  - label: a\n", "no id"},
-		"twice":          {"kinds:\n  - id: a\n  - id: a\n", "twice"},
-		"unknown parent": {"kinds:\n  - id: a\n    parent: b\n", "unknown parent b"},
-		"bad pattern":    {"kinds:\n  - id: a\n    patterns: ['(']\n", "kind a: pattern 1"},
-		"unknown macro":  {"kinds:\n  - id: a\n    patterns: ['<nope>']\n", "<nope>"},
-		"macro loop":     {"macros: {a: '<b>', b: '<a>'}\nkinds:\n  - id: a\n    patterns: ['<a>']\n", "nest deeper"},
-		"no yaml":        {"kinds: [", "measures.yaml"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			_, err := LoadWith(fstest.MapFS{"measures.yaml": {Data: []byte(tc.data)}})
-			if err == nil || !strings.Contains(err.Error(), tc.want) {
-				t.Errorf("error %v does not say %q", err, tc.want)
-			}
-		})
 	}
 }

@@ -25,7 +25,17 @@ type unitRules struct {
 	author     *regexp.Regexp  // the line of one who writes; group 1 is the unit
 	officer    *regexp.Regexp  // an officer's line under the title; group 1 is the unit
 	superior   []pattern.Guarded
-	hostless   *regexp.Regexp // a name without its Party body that names no host
+	hostless   *regexp.Regexp    // a name without its Party body that names no host
+	subject    *regexp.Regexp    // whom a portrait's title is about; group 1 is the unit
+	portrait   *regexp.Regexp    // the same by one of its people
+	bare       *regexp.Regexp    // a title's beginning that names a body of no place: 区委
+	deed       *regexp.Regexp    // the part of a title that tells a deed: 白衣天使进社区
+	bodyIn     *regexp.Regexp    // the first Party body inside a title; group 1 ends there
+	bodyFirst  *regexp.Regexp    // a Party body at the beginning
+	placed     *regexp.Regexp    // a name that says where
+	placeEnd   *regexp.Regexp    // a place at the end of what stands before a name; group 1
+	ownGroup   []pattern.Guarded // our own leading group; group 1 is whose
+	introduced pattern.Guarded   // a name with the short form it introduces; groups 1 and 2
 }
 
 // unitKind is one row of units.yaml, compiled.
@@ -35,15 +45,17 @@ type unitKind struct {
 	not      []pattern.Guarded
 	suffixes []string
 	context  []pattern.Guarded
+	self     []string // what such a unit calls itself
 	weight   float64
 }
 
 // compile fills u from units.yaml.
 func (u *unitRules) compile(l *list) error {
-	var party, organ, generic, signedBy, represents *regexp.Regexp
+	var party, organ, generic, signedBy, represents, introduced *regexp.Regexp
 	if err := compileTerms(l, map[string]**regexp.Regexp{
 		"party": &party, "organ": &organ, "generic": &generic, "masked": &u.blotted,
 		"signed_by": &signedBy, "stamp": &u.stamp, "represents": &represents, "opening": &u.opening, "author": &u.author, "officer": &u.officer, "hostless": &u.hostless,
+		"subject": &u.subject, "portrait": &u.portrait, "bare": &u.bare, "deed": &u.deed, "body_in": &u.bodyIn, "body_first": &u.bodyFirst, "placed": &u.placed, "place_end": &u.placeEnd, "introduced": &introduced,
 	}); err != nil {
 		return fmt.Errorf("units.yaml: %w", err)
 	}
@@ -58,8 +70,11 @@ func (u *unitRules) compile(l *list) error {
 		}
 		*e.to = pattern.NewEdged(end)
 	}
-	u.generic, u.signedBy, u.represents = pattern.NewEdged(generic), pattern.Guard(signedBy), pattern.Guard(represents)
+	u.generic, u.signedBy, u.represents, u.introduced = pattern.NewEdged(generic), pattern.Guard(signedBy), pattern.Guard(represents), pattern.Guard(introduced)
 	var err error
+	if u.ownGroup, err = compileGuarded(l.Terms["own_group"]); err != nil {
+		return fmt.Errorf("%w: units.yaml: own_group: %w", ErrTaxonomy, err)
+	}
 	if u.superior, err = compileGuarded(l.Terms["superior"]); err != nil {
 		return fmt.Errorf("%w: units.yaml: superior: %w", ErrTaxonomy, err)
 	}
@@ -68,7 +83,7 @@ func (u *unitRules) compile(l *list) error {
 		if err != nil {
 			return fmt.Errorf("%w: units.yaml: kind %s: context: %w", ErrTaxonomy, row.ID, err)
 		}
-		u.kinds = append(u.kinds, unitKind{row.ID, pattern.GuardAll(row.patterns), pattern.GuardAll(row.not), row.Suffixes, context, weightOf(row.Weight)})
+		u.kinds = append(u.kinds, unitKind{row.ID, pattern.GuardAll(row.patterns), pattern.GuardAll(row.not), row.Suffixes, context, row.Words, weightOf(row.Weight)})
 		if len(row.patterns)+len(row.Suffixes)+len(context) == 0 {
 			u.none = row.ID
 		}
@@ -122,6 +137,10 @@ func (u *unitRules) kindOf(name string) string {
 	return ""
 }
 
+// selfWeight is how much more a word for ourselves tells than a word that
+// units of a kind like to use.
+const selfWeight = 4
+
 // contextKind returns the kind that the running text speaks of as its own.
 func (u *unitRules) contextKind(text string) string {
 	id, best := "", 0
@@ -129,6 +148,9 @@ func (u *unitRules) contextKind(text string) string {
 		n := 0
 		for _, g := range k.context {
 			inSentences(g, text, func([]int) { n++ })
+		}
+		for _, w := range k.self {
+			n += selfWeight * strings.Count(text, w)
 		}
 		if n > best {
 			id, best = k.id, n

@@ -103,7 +103,7 @@ func (w *aligner) describe(d int, ps []passage) docResult {
 			switch m := &out.matches[k]; {
 			case isSuperior(later, earlier):
 				m.Class = Superior
-			case sameUnit(later.Unit, earlier.Unit):
+			case sameOwner(later, earlier):
 				m.Class = Self
 			case m.Class == Passage && float64(covered) >= wholeShare*float64(len(a.syms)):
 				m.Class = Whole

@@ -17,6 +17,7 @@ type Text struct {
 	Ordinal int
 	Title   string
 	Unit    string // name of the writing unit, empty when unknown
+	Owner   string // ID of that unit in a register, empty when unknown: it decides whose text is whose before any name does
 	Kind    string // document kind
 	Date    string // YYYY-MM-DD, YYYY-MM, YYYY or empty
 	Hash    string // of Text; breaks ties of date

@@ -46,7 +46,7 @@ func (e *engine) wholeMatch(d, b int, bits float64) Match {
 	start := strings.Index(text, body)
 	whole := corpus.Span{Start: start, End: start + len(body)}
 	m := Match{A: e.order[b], B: e.order[d], SpanA: whole, SpanB: whole, Class: Whole, Bits: bits, earlier: b, density: 1}
-	if sameUnit(e.text(d).Unit, e.text(b).Unit) {
+	if sameOwner(e.text(d), e.text(b)) {
 		m.Class = Self
 	}
 	return m

@@ -54,7 +54,7 @@ func (e *engine) leaks(d int, ms []Match) []NameLeak {
 		if m.Class == Superior {
 			continue
 		}
-		if len(spans[m.earlier]) == 0 && !sameUnit(e.text(d).Unit, e.text(m.earlier).Unit) {
+		if len(spans[m.earlier]) == 0 && !sameOwner(e.text(d), e.text(m.earlier)) {
 			partners = append(partners, m.earlier)
 		}
 		spans[m.earlier] = append(spans[m.earlier], m.SpanB)

@@ -67,8 +67,9 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// unitIDs numbers the organisations of texts by name; a text without unit
-// gets a number of its own, because silence is no sign of being the same.
+// unitIDs numbers the organisations of texts: by owner where one is known, else
+// by name; a text without unit gets a number of its own, because silence is no
+// sign of being the same.
 func unitIDs(texts []Text, order []int) (ids []int32, names []string) {
 	for _, t := range texts {
 		if t.Unit != "" {
@@ -77,20 +78,52 @@ func unitIDs(texts []Text, order []int) (ids []int32, names []string) {
 	}
 	slices.Sort(names)
 	names = slices.Compact(names)
+	owners := ownersOf(texts)
 	orgs := map[string]int32{}
 	ids = make([]int32, len(order))
 	for rank, i := range order {
-		if u := texts[i].Unit; u != "" {
-			org := organisation(u)
-			if _, ok := orgs[org]; !ok {
-				orgs[org] = int32(len(orgs))
-			}
-			ids[rank] = orgs[org]
-		} else {
+		t := &texts[i]
+		if t.Unit == "" && t.Owner == "" {
 			ids[rank] = -int32(rank) - 1
+			continue
 		}
+		org := organisation(t.Unit)
+		if owner := cmp.Or(t.Owner, owners[org]); owner != "" {
+			org = "\x00" + owner // no name
+		}
+		if _, ok := orgs[org]; !ok {
+			orgs[org] = int32(len(orgs))
+		}
+		ids[rank] = orgs[org]
 	}
 	return ids, names
+}
+
+// ownersOf returns the owner of every organisation whose texts have one only;
+// it is that of a text of the same name whose owner is unknown.
+func ownersOf(texts []Text) map[string]string {
+	owners := map[string]string{}
+	for _, t := range texts {
+		if t.Owner == "" || t.Unit == "" {
+			continue
+		}
+		org := organisation(t.Unit)
+		if o, ok := owners[org]; !ok {
+			owners[org] = t.Owner
+		} else if o != t.Owner {
+			owners[org] = "" // and stays so: no owner is empty
+		}
+	}
+	return owners
+}
+
+// sameOwner reports whether one unit wrote both texts: by their owners where
+// both are known, else by the units' names.
+func sameOwner(a, b *Text) bool {
+	if a.Owner != "" && b.Owner != "" {
+		return a.Owner == b.Owner
+	}
+	return sameUnit(a.Unit, b.Unit)
 }
 
 // SameUnit reports whether two unit names mean one organisation: equal but for

@@ -165,7 +165,11 @@ func (h *keyHash) string(s string) {
 
 // text adds all of t that a finding may quote or depend on.
 func (h *keyHash) text(t *Text) {
-	for _, s := range []string{t.ID, t.Source, t.Title, t.Unit, t.Kind, t.Date, t.Above, t.Text} {
+	unit := t.Unit
+	if t.Owner != "" {
+		unit += "\x00" + t.Owner
+	}
+	for _, s := range []string{t.ID, t.Source, t.Title, unit, t.Kind, t.Date, t.Above, t.Text} {
 		h.string(s)
 	}
 	h.number(uint64(t.Ordinal)<<1 | uint64(boolInt(t.Superior)))

@@ -1,8 +1,11 @@
 package corpus
 
 import (
+	"encoding/json"
 	"errors"
 	"math/rand/v2"
+	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -77,6 +80,12 @@ func TestCheckRefuses(t *testing.T) {
 		"no rule":              {Text: "党", Persons: []Person{{Span: Span{0, 3}}}},
 		"confidence":           {Text: "党", Kind: Label{By: By{Confidence: 1.5}}},
 		"status":               {Text: "党", Activities: []Activity{{Span: Span{0, 3}, By: by, Status: "done"}}},
+		"actor":                {Text: "党", Activities: []Activity{{Span: Span{0, 3}, By: by, Status: Held, Actor: "we"}}},
+		"negative event":       {Text: "党", Activities: []Activity{{Span: Span{0, 3}, By: by, Status: Held, Event: -1}}},
+		"negative number":      {Text: "党", Activities: []Activity{{Span: Span{0, 3}, By: by, Status: Held, Participants: -1}}},
+		"citation's rule":      {Text: "党", Citations: []Citation{{Span: Span{0, 3}}}},
+		"empty exception":      {Text: "党", Exceptions: []Exception{{By: by}}},
+		"contradiction":        {Text: "党", Exceptions: []Exception{{Span: Span{0, 3}, By: by, Others: []Span{{0, 3}, {1, 3}}}}},
 		"tokens overlap":       {Text: "党员", Tokens: []Token{{Span{0, 6}}, {Span{3, 6}}}},
 		"sentences disorder":   {Text: "党员", Sentences: []Span{{3, 6}, {0, 3}}},
 		"parent after child":   {Text: "党", Sections: []Section{{Span: Span{0, 3}, Parent: 0}}},
@@ -124,5 +133,66 @@ func TestExternalCountsCodePoints(t *testing.T) {
 	}
 	if x.Figures[0].Value != nil {
 		t.Error("a masked figure has no value")
+	}
+}
+
+// docs/format.md names every field of the external form.
+func TestExternalIsDocumented(t *testing.T) {
+	data, err := os.ReadFile("../docs/format.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := make(map[string]bool)
+	for _, w := range strings.FieldsFunc(string(data), func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') }) {
+		words[w] = true
+	}
+	var walk func(reflect.Type)
+	walk = func(x reflect.Type) {
+		for x.Kind() == reflect.Slice || x.Kind() == reflect.Pointer {
+			x = x.Elem()
+		}
+		if x.Kind() != reflect.Struct {
+			return
+		}
+		for i := range x.NumField() {
+			name, _, _ := strings.Cut(x.Field(i).Tag.Get("json"), ",")
+			if !words[name] {
+				t.Errorf("%s.%s: no word about %q", x.Name(), x.Field(i).Name, name)
+			}
+			walk(x.Field(i).Type)
+		}
+	}
+	walk(reflect.TypeFor[External]())
+}
+
+// The external form holds every fact that the document has.
+func TestExternalIsWhole(t *testing.T) {
+	by := By{Rule: "r", Confidence: 0.5}
+	d := Document{
+		Text: "七项八个讲党课县委〔2010〕5号", Unit: Unit{Name: "某村", Kind: "村", Level: "村级"},
+		Activities: []Activity{{Span: Span{12, 21}, Kind: "讲党课", Status: Held, When: "七一", Place: "礼堂", Actor: ActorOwn, Participants: 40, Event: 3, By: by}},
+		Citations:  []Citation{{Span: Span{21, 41}, Title: "意见", Number: "县委〔2010〕5号", Issuer: "县委", By: by}},
+		Exceptions: []Exception{{Span: Span{0, 6}, Kind: "count", Others: []Span{{6, 12}}, Says: "说七项，列了八个。", By: by}},
+	}
+	if err := d.Check(); err != nil {
+		t.Fatal(err)
+	}
+	x := d.External()
+	if x.Unit != (ExternalUnit{"某村", "村", "村级"}) {
+		t.Errorf("unit %+v", x.Unit)
+	}
+	if want := (ExternalActivity{"讲党课", Held, "七一", 4, 7, "讲党课", "礼堂", ActorOwn, 40, 3, "r", 0.5}); x.Activities[0] != want {
+		t.Errorf("activity %+v, want %+v", x.Activities[0], want)
+	}
+	if want := (ExternalCitation{"意见", "县委〔2010〕5号", "县委", 7, 17, "县委〔2010〕5号"}); x.Citations[0] != want {
+		t.Errorf("citation %+v, want %+v", x.Citations[0], want)
+	}
+	want := ExternalException{"count", "说七项，列了八个。", 0, 2, "七项", [][2]int{{2, 4}}}
+	if !reflect.DeepEqual(x.Exceptions[0], want) {
+		t.Errorf("exception %+v, want %+v", x.Exceptions[0], want)
+	}
+	empty, err := json.Marshal((&Document{}).External())
+	if err != nil || strings.Contains(string(empty), "null") {
+		t.Errorf("lists of an empty document are not empty lists: %s (%v)", empty, err)
 	}
 }

@@ -28,6 +28,15 @@ func TestPages(t *testing.T) {
 		{"stats-units", "/stats?view=units"},
 		{"stats-sections", "/stats?view=sections"},
 		{"stats-kinds", "/stats?view=kinds"},
+		{"stats-citations", "/stats?view=citations"},
+		{"stats-exceptions", "/stats?view=exceptions"},
+		{"corrections", "/docs/1/corrections"},
+		{"correction-activity", "/docs/1/corrections?fact=activity&n=1"},
+		{"correction-figure", "/docs/1/corrections?fact=figure"},
+		{"correction-unit", "/docs/1/corrections?fact=unit"},
+		{"taxonomy", "/taxonomy"},
+		{"taxonomy-sections", "/taxonomy?list=sections"},
+		{"units", "/units"},
 		{"imports", "/imports"},
 		{"import", "/imports/1"},
 	} {
@@ -114,6 +123,33 @@ func TestDocument(t *testing.T) {
 	}
 	b.do(chromedp.Click("#t-act", chromedp.ByQuery), chromedp.Click(`.facts .list a[href^="#act-"]`, chromedp.ByQuery))
 	b.wait("the place in view", `(r => r.top > 40 && r.bottom < innerHeight)(document.querySelector(location.hash).getBoundingClientRect())`)
+}
+
+// TestEvents: an event leads to each place that tells it, and a place back to
+// the event.
+func TestEvents(t *testing.T) {
+	var found struct{ Hits []struct{ ID string } }
+	fetchJSON(t, "/api/v1/search?status=held", &found)
+	b := newTab(t, 1440, 900)
+	const twice = `document.querySelector('[aria-label="活动清单"] .why a[aria-label]')`
+	for _, h := range found.Hits {
+		b.open("/docs/" + h.ID)
+		if eval[bool](b, twice+` !== null`) {
+			break
+		}
+	}
+	if !eval[bool](b, twice+` !== null`) {
+		t.Fatal("the sample has no event that is told twice")
+	}
+	b.axe()
+	href := eval[string](b, twice+`.getAttribute('href')`)
+	b.do(chromedp.Evaluate(twice+`.click()`, nil))
+	b.wait("the place in view", `location.hash === '`+href+`' && (r => r.top > 40 && r.bottom < innerHeight)(document.querySelector(location.hash).getBoundingClientRect())`)
+	b.do(chromedp.Evaluate(`document.querySelector(location.hash).click()`, nil))
+	b.wait("the event in view", `location.hash.startsWith('#ev-') && (r => r.top >= 0 && r.top < innerHeight)(document.querySelector(location.hash).getBoundingClientRect())`)
+	if why := eval[string](b, `document.querySelector('li:target .why:last-child').textContent`); !strings.Contains(why, "词表") && !strings.Contains(why, "模型") {
+		t.Errorf("the event is explained by %q", why)
+	}
 }
 
 // TestCompare: the two halves of a passage light up together, line up when

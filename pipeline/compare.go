@@ -55,6 +55,9 @@ func (w *Workspace) compare(ctx context.Context) error {
 		return err
 	}
 	c := w.comparison(texts, found)
+	if c.Leaks, err = w.dismissed(ctx, c.Leaks); err != nil {
+		return err
+	}
 	c.Seq, c.Stamp = changes.Seq, stamp
 	if last.Stamp == "" {
 		return w.Store.PutComparison(ctx, c)
@@ -125,12 +128,16 @@ func Texts(ctx context.Context, s *store.Store) ([]compare.Text, error) {
 	if err != nil {
 		return nil, err
 	}
+	links, err := s.Links(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for d, err := range s.Documents(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		t := TextOf(d)
-		t.Superior = superior[d.ID]
+		t.Superior, t.Owner = superior[d.ID], links[d.ID].Owner
 		texts = append(texts, t)
 	}
 	return texts, nil

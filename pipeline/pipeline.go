@@ -24,6 +24,8 @@ type File struct {
 	Documents []*corpus.Document // from segment on
 	Fate      store.Fate         // after store
 	SameAs    []string           // after store: paths stored before it with the same bytes
+	Corrected bool               // after correct: people corrected facts of it
+	Lost      []int64            // after correct: corrections whose place is not there any more
 }
 
 // A Stage is one step of the way of a text.
@@ -39,7 +41,9 @@ type Stage struct {
 // write to w.
 func Stages(seg *segment.Segmenter, cls *classify.Classifier, w *Workspace) []Stage {
 	return append(Understand(seg, cls),
+		w.CorrectStage(),
 		Stage{Name: "store", Version: 2, Sink: true, Do: w.put},
+		Stage{Name: "register", Version: 1, Sink: true, Done: w.link},
 		Stage{Name: "index", Version: 1, Sink: true, Done: w.index},
 		Stage{Name: "compare", Version: 1, Sink: true, Done: w.compare},
 	)
@@ -53,7 +57,7 @@ func Understand(seg *segment.Segmenter, cls *classify.Classifier) []Stage {
 		{Name: "split", Version: 2, Do: split},
 		{Name: "clean", Version: 2, Do: clean},
 		{Name: "segment", Version: 2, Do: each(func(d *corpus.Document) { segmentDocument(seg, d) })},
-		{Name: "classify", Version: 2, Do: each(func(d *corpus.Document) { classifyDocument(cls, d) })},
+		{Name: "classify", Version: 2, Do: each(func(d *corpus.Document) { Classify(cls, d) })},
 	}
 }
 
@@ -129,7 +133,8 @@ func segmentDocument(seg *segment.Segmenter, d *corpus.Document) {
 	d.Sentences = segment.SentencesIn(d.Text, d.Sections)
 }
 
-func classifyDocument(cls *classify.Classifier, d *corpus.Document) {
+// Classify finds the facts of d anew, which must be segmented.
+func Classify(cls *classify.Classifier, d *corpus.Document) {
 	f := cls.Classify(d)
 	d.Title, d.Kind, d.Unit, d.Superior, d.Date, d.Campaign = f.Title, f.Kind, f.Unit, f.Superior, f.Date, f.Campaign
 	d.Sections, d.Activities, d.Figures, d.Persons, d.Leaks = f.Sections, f.Activities, f.Figures, f.Persons, f.Leaks

@@ -33,7 +33,7 @@ func TestStagesAreInOrder(t *testing.T) {
 	for _, s := range Stages(seg, cls, &Workspace{}) {
 		names = append(names, s.Name)
 	}
-	if got, want := strings.Join(names, " → "), "read → split → clean → segment → classify → store → index → compare"; got != want {
+	if got, want := strings.Join(names, " → "), "read → split → clean → segment → classify → correct → store → register → index → compare"; got != want {
 		t.Errorf("stages %s, want %s", got, want)
 	}
 }

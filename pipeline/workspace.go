@@ -39,6 +39,9 @@ func (w *Workspace) Fresh(ctx context.Context, path, sha256 string) (bool, error
 // CatchUp brings the projections up to the store, after a run that was killed.
 // It is cheap when there is nothing to do.
 func (w *Workspace) CatchUp(ctx context.Context) error {
+	if err := w.link(ctx); err != nil {
+		return fmt.Errorf("stage register: %w", err)
+	}
 	if err := w.index(ctx); err != nil {
 		return fmt.Errorf("stage index: %w", err)
 	}
@@ -58,6 +61,14 @@ func (w *Workspace) put(ctx context.Context, f *File) error {
 	}
 	before, err := w.Store.List(ctx, store.Filter{Source: f.Input.Path})
 	if err != nil {
+		return err
+	}
+	if f.Corrected {
+		if err := w.Store.NoteLost(ctx, f.Source.SHA256, f.Lost); err != nil {
+			return err
+		}
+	}
+	if done, err := w.restamp(ctx, f, before); done || err != nil {
 		return err
 	}
 	same, others := w.identify(f, twins)

@@ -20,9 +20,10 @@ type activityCount struct {
 
 // statusCount is what was counted for one activity in one status.
 type statusCount struct {
-	mentions, documents int
-	last                int64 // the document counted last: documents come one after the other
-	units               map[string]struct{}
+	events, documents int
+	last              int64 // the document counted last: documents come one after the other
+	told              []int // events of that document, as it numbers them
+	units             map[string]struct{}
 }
 
 // of returns the count of a status, an empty one when it does not occur.
@@ -46,11 +47,18 @@ func (a *activityCount) plannedOnly() (n int) {
 	return n
 }
 
-func (c *statusCount) add(document int64, unit string) {
-	c.mentions++
+// add counts a mention; event is 0 where the mention is an event of its own.
+func (c *statusCount) add(document int64, unit string, event int) {
 	if c.last != document { // IDs begin with 1
 		c.documents++
-		c.last = document
+		c.last, c.told = document, c.told[:0]
+	}
+	switch {
+	case event == 0:
+		c.events++
+	case !slices.Contains(c.told, event):
+		c.events++
+		c.told = append(c.told, event)
 	}
 	if unit != "" {
 		c.units[unit] = struct{}{}
@@ -58,13 +66,18 @@ func (c *statusCount) add(document int64, unit string) {
 }
 
 // Activities counts, for each activity, who held, planned, was required to
-// hold and mentioned it. The most widely held stand first.
+// hold and mentioned it. Places of one document that tell one event count once
+// in a status. The most widely held stand first.
 func Activities(ctx context.Context, q Querier, o Options) (Table, error) {
 	counted, err := countActivities(ctx, q, o.Taxonomy.Activities)
 	if err != nil {
 		return Table{}, fmt.Errorf("统计活动：%w", err)
 	}
 	all, err := countAll(ctx, q)
+	if err != nil {
+		return Table{}, fmt.Errorf("统计活动：%w", err)
+	}
+	foreign, err := countForeign(ctx, q)
 	if err != nil {
 		return Table{}, fmt.Errorf("统计活动：%w", err)
 	}
@@ -81,15 +94,19 @@ func Activities(ctx context.Context, q Querier, o Options) (Table, error) {
 		}
 		held, planned, required, mentioned := a.of(corpus.Held), a.of(corpus.Planned), a.of(corpus.Required), a.of(corpus.Mentioned)
 		t.Rows = append(t.Rows, slices.Concat(texts(corpus.LabelOf(o.Taxonomy.Activities, a.kind), parent), counts(
-			len(held.units), held.documents, held.mentions, len(planned.units), a.plannedOnly(), planned.mentions,
-			len(required.units), required.mentions, len(mentioned.units), mentioned.mentions)))
+			len(held.units), held.documents, held.events, len(planned.units), a.plannedOnly(), planned.events,
+			len(required.units), required.events, len(mentioned.units), mentioned.events)))
 	}
 	t.Notes = []string{
 		"已开展、计划、上级要求、提及分开统计，看开展情况以“已开展”为准。",
-		"单位数按单位计，材料数按材料计：同一单位、同一材料多次提及计一次；处数逐处计。",
+		"单位数按单位计，材料数按材料计：同一单位、同一材料多次提及计一次。",
+		"处数按活动计：同一材料里几处写的是同一次活动的，只计一处；开展情况不同的（如先写计划、后写已开展）各栏分别计。不同材料写的同一次活动未合并。",
 		"“仅计划单位”指写了计划而没有一份材料写到已开展的单位。",
 		"下级活动同时计入它所属的活动，所以各行不能相加。",
 		all.note(),
+	}
+	if foreign > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("已开展的活动中有 %d 处写明由上级或其他单位开展，也计入。", foreign))
 	}
 	if missing := absent(o.Taxonomy.Activities, counted); len(missing) > 0 {
 		t.Notes = append(t.Notes, "没有材料写到："+strings.Join(missing, "、")+"。")
@@ -108,7 +125,8 @@ func countActivities(ctx context.Context, q Querier, kinds []corpus.Kind) ([]*ac
 	err := each(ctx, q, func(rows *sql.Rows) error {
 		var document int64
 		var unit, kind, status string
-		if err := rows.Scan(&document, &unit, &kind, &status); err != nil {
+		var event int
+		if err := rows.Scan(&document, &unit, &kind, &status, &event); err != nil {
 			return err
 		}
 		line := up[kind]
@@ -121,10 +139,10 @@ func countActivities(ctx context.Context, q Querier, kinds []corpus.Kind) ([]*ac
 				a = &activityCount{k, make(map[corpus.Status]*statusCount)}
 				byKind[k] = a
 			}
-			a.of(corpus.Status(status)).add(document, unit)
+			a.of(corpus.Status(status)).add(document, unit, event)
 		}
 		return nil
-	}, `SELECT d.id, d.unit_key, a.kind, a.status FROM documents d CROSS JOIN activities a ON a.document_id = d.id ORDER BY d.id`)
+	}, `SELECT d.id, d.unit_key, a.kind, a.status, a.event FROM counted d CROSS JOIN activities a ON a.document_id = d.id ORDER BY d.id`)
 	if err != nil {
 		return nil, err
 	}
@@ -132,10 +150,17 @@ func countActivities(ctx context.Context, q Querier, kinds []corpus.Kind) ([]*ac
 	rank := ranks(kinds)
 	slices.SortFunc(out, func(a, b *activityCount) int {
 		x, y := a.of(corpus.Held), b.of(corpus.Held)
-		return cmp.Or(cmp.Compare(len(y.units), len(x.units)), cmp.Compare(y.documents, x.documents), cmp.Compare(y.mentions, x.mentions),
+		return cmp.Or(cmp.Compare(len(y.units), len(x.units)), cmp.Compare(y.documents, x.documents), cmp.Compare(y.events, x.events),
 			cmp.Compare(rank(a.kind), rank(b.kind)), cmp.Compare(a.kind, b.kind))
 	})
 	return out, nil
+}
+
+// countForeign counts the events that were held by a superior or another unit.
+func countForeign(ctx context.Context, q Querier) (n int, err error) {
+	err = one(ctx, q, `SELECT count(*) FROM (SELECT DISTINCT document_id, CASE event WHEN 0 THEN -1 - ord ELSE event END
+		FROM activities WHERE status = 'held' AND actor IN ('superior', 'other'))`, &n)
+	return n, err
 }
 
 // absent returns the labels of kinds that were not counted.

@@ -111,7 +111,7 @@ func countFigures(ctx context.Context, q Querier) (out []*measureCount, err erro
 		return err
 	}, `SELECT f.measure, count(DISTINCT nullif(d.unit_key, '')), count(DISTINCT d.id), count(*),
 			count(*) FILTER (WHERE f.norm AND NOT f.masked), count(*) FILTER (WHERE f.masked)
-		FROM figures f JOIN documents d ON d.id = f.document_id GROUP BY f.measure`)
+		FROM figures f JOIN counted d ON d.id = f.document_id GROUP BY f.measure`)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +125,7 @@ func countFigures(ctx context.Context, q Querier) (out []*measureCount, err erro
 		return err
 	}, `WITH once AS (
 			SELECT f.measure, f.unit, f.value, max(f.op <> 'eq') AS inexact
-			FROM figures f JOIN documents d ON d.id = f.document_id
+			FROM figures f JOIN counted d ON d.id = f.document_id
 			WHERE NOT f.norm AND NOT f.masked AND f.value IS NOT NULL
 			GROUP BY f.measure, CASE d.unit_key WHEN '' THEN d.id ELSE d.unit_key END, f.value, f.unit)
 		SELECT measure, unit, count(*), sum(inexact), sum(value), min(value), max(value)

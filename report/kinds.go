@@ -27,7 +27,7 @@ func Kinds(ctx context.Context, q Querier, o Options) (Table, error) {
 		err := rows.Scan(&c.kind, &c.documents, &c.units, &c.characters)
 		found = append(found, c)
 		return err
-	}, `SELECT kind, count(*), count(DISTINCT nullif(unit_key, '')), avg(characters) FROM documents GROUP BY kind`)
+	}, `SELECT kind, count(*), count(DISTINCT nullif(unit_key, '')), avg(characters) FROM counted GROUP BY kind`)
 	if err != nil {
 		return Table{}, fmt.Errorf("统计文种：%w", err)
 	}

@@ -51,10 +51,15 @@ func documentName(title, path string) string {
 
 // excerpt returns the text around [start, stop) on one line.
 func excerpt(text string, start, stop int) string {
+	return excerptWithin(text, start, stop, contextBytes)
+}
+
+// excerptWithin is excerpt with at most so many bytes on either side.
+func excerptWithin(text string, start, stop, context int) string {
 	if start < 0 || stop < start || stop > len(text) {
 		return ""
 	}
-	from, to := max(0, start-contextBytes), min(len(text), stop+contextBytes)
+	from, to := max(0, start-context), min(len(text), stop+context)
 	for from > 0 && !utf8.RuneStart(text[from]) {
 		from--
 	}

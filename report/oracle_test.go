@@ -25,7 +25,8 @@ func TestActivitiesAgainstOracle(t *testing.T) {
 	for i := range 60 {
 		w := write("题", "阶段总结", units[r.IntN(len(units))], "村", "文")
 		for range r.IntN(6) {
-			w.act("文", kinds[r.IntN(len(kinds))], corpus.Statuses()[r.IntN(4)])
+			w = w.act("文", kinds[r.IntN(len(kinds))], corpus.Statuses()[r.IntN(4)])
+			w.Activities[len(w.Activities)-1].Event = r.IntN(4) // 0: not linked
 		}
 		if _, err := s.Put(t.Context(), corpus.Source{Path: fmt.Sprint(i)}, []byte{byte(i)}, []*corpus.Document{w.Document}, "v"); err != nil {
 			t.Fatal(err)
@@ -60,7 +61,11 @@ func recount(t *testing.T, s *store.Store, tax corpus.Taxonomy) map[string]map[s
 			t.Fatal(err)
 		}
 		unit := store.UnitKey(d.Unit.Name)
-		for _, a := range d.Activities {
+		for i, a := range d.Activities {
+			event := fmt.Sprint("event ", a.Event)
+			if a.Event == 0 {
+				event = fmt.Sprint("mention ", i)
+			}
 			for kind := a.Kind; kind != ""; {
 				if out[kind] == nil {
 					out[kind] = make(map[string]int)
@@ -71,7 +76,7 @@ func recount(t *testing.T, s *store.Store, tax corpus.Taxonomy) map[string]map[s
 						out[kind][column]++
 					}
 				}
-				out[kind][a.Status.Label()+"处数"]++
+				once(a.Status.Label()+"处数", d.ID, event)
 				once(a.Status.Label()+"材料", d.ID)
 				if unit != "" {
 					once(a.Status.Label()+"单位", unit)

@@ -36,6 +36,8 @@ func Reports() []Report {
 		{"units", "单位情况", "每个单位交了什么、开展了多少活动、有多少雷同", Units},
 		{"kinds", "文种构成", "各种材料各有多少份", Kinds},
 		{"figures", "数据汇总", "捐款、走访、学习等数字合计多少，哪些没有计入", Figures},
+		{"citations", "引用文件", "各单位引用了哪些文件，各有多少单位引用", Citations},
+		{"exceptions", "疑点", "哪些材料前后说法对不上，需要核对", Exceptions},
 		{"leaks", "串名", "哪些材料里留着别的单位的名称", Leaks},
 		{"overlaps", "雷同材料", "哪两份材料有相同段落、占多少", Overlaps},
 	}
@@ -78,7 +80,7 @@ type totals struct {
 }
 
 func countAll(ctx context.Context, q Querier) (t totals, err error) {
-	err = one(ctx, q, `SELECT count(*), count(DISTINCT nullif(unit_key, '')), count(*) FILTER (WHERE unit_key = '') FROM documents`,
+	err = one(ctx, q, `SELECT count(*), count(DISTINCT nullif(unit_key, '')), count(*) FILTER (WHERE unit_key = '') FROM counted`,
 		&t.documents, &t.units, &t.nameless)
 	return t, err
 }

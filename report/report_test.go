@@ -28,6 +28,7 @@ func taxonomy() corpus.Taxonomy {
 		Activities: kind("党性教育", "讲党课<党性教育", "微党课<讲党课", "走访慰问", "知识竞赛"),
 		Measures:   kind("捐款金额", "走访户数", "满意率", "其他"),
 	}
+	t.Exceptions = []corpus.Kind{{ID: "count", Label: "数目不符"}, {ID: "date", Label: "日期不符"}}
 	t.Sections = []corpus.Kind{{ID: "practice", Label: "主要做法"}, {ID: "problems", Label: "存在问题"}, {ID: "plans", Label: "今后打算"}}
 	return t
 }
@@ -81,6 +82,30 @@ func (w writer) leak(part string) writer {
 	return w
 }
 
+// cite adds a citation at the first place of part.
+func (w writer) cite(part, title, number, issuer string) writer {
+	w.Citations = append(w.Citations, corpus.Citation{Span: w.at(part), Title: title, Number: number, Issuer: issuer, By: corpus.By{Rule: "test"}})
+	return w
+}
+
+// doubt adds an exception that the other parts contradict.
+func (w writer) doubt(part, kind, says string, others ...string) writer {
+	x := corpus.Exception{Span: w.at(part), Kind: kind, Says: says, By: corpus.By{Rule: "test"}}
+	for _, o := range others {
+		x.Others = append(x.Others, w.at(o))
+	}
+	w.Exceptions = append(w.Exceptions, x)
+	return w
+}
+
+// once makes all mentions so far one event, held by an actor.
+func (w writer) once(event int, by corpus.Actor) writer {
+	for i := range w.Activities {
+		w.Activities[i].Event, w.Activities[i].Actor = event, by
+	}
+	return w
+}
+
 // sample is a workspace small enough to count by hand.
 func sample(t testing.TB) *store.Store {
 	t.Helper()
@@ -93,13 +118,17 @@ func sample(t testing.TB) *store.Store {
 	for i, w := range []writer{
 		// One unit in two scripts, which tells of the same donation twice.
 		write("杏花村小结", "阶段总结", "杏花村党支部", "村", told).section("practice").section("problems", "plans").
-			act("讲党课", "讲党课", corpus.Held).act("上微党课", "微党课", corpus.Held).act("走访慰问", "走访慰问", corpus.Held).act("知识竞赛", "知识竞赛", corpus.Planned).
-			figure("500元", "捐款金额", 500, "").figure("300元", "捐款金额", 300, "about"),
+			act("讲党课", "讲党课", corpus.Held).act("上微党课", "微党课", corpus.Held).once(1, corpus.ActorOther).act("走访慰问", "走访慰问", corpus.Held).act("知识竞赛", "知识竞赛", corpus.Planned).
+			figure("500元", "捐款金额", 500, "").figure("300元", "捐款金额", 300, "about").
+			cite("支部书记", "关于开展创先争优活动的意见", "县委〔2010〕5号", "县委").cite("捐款", "关于开展创先争优活动的意见", "", "中共临江县委").
+			doubt("500元", "count", "前称 500 元，后称 300 元。", "300元", "一次", "走访慰问", "知识竞赛").doubt("知识竞赛", "date", "晚于落款日期。"),
 		write("杏花村方案", "实施方案", "杏花村黨支部", "村", "計劃讲党课。捐款500元，目标1000元。").section("plans").
-			act("讲党课", "讲党课", corpus.Planned).figure("500元", "捐款金额", 500, "").figure("1000元", "捐款金额", 1000, "norm"),
+			act("讲党课", "讲党课", corpus.Planned).figure("500元", "捐款金额", 500, "").figure("1000元", "捐款金额", 1000, "norm").
+			cite("目标", "關於開展創先爭優活動的意見", "縣委[2010]5號", "").doubt("500元", "count", "与目标不符。", "1000元"),
 		write("县医院小结", "阶段总结", "县医院党委", "医院", told+"杏花村走访XX户。").section("practice").
 			act("讲党课", "讲党课", corpus.Mentioned).act("走访慰问", "走访慰问", corpus.Required).act("知识竞赛", "知识竞赛", corpus.Planned).
-			figure("XX户", "走访户数", 0, "masked").leak("杏花村"),
+			figure("XX户", "走访户数", 0, "masked").leak("杏花村").
+			cite("走访", "", "县委（2010）5号", "").cite("杏花村", "", "市委〔2010〕9号", "市委").cite("微党课", "实施方案", "院党字〔2010〕1号", "").cite("捐款", "实施方案", "院党字〔2010〕2号", "").cite("约", "实施方案", "", ""),
 		write("", "", "", "", "某支部讲党课，捐款7元。捐款7元。满意率为98%，原为90%。3年、4头、5盏、6亩、7吨。").act("讲党课", "讲党课", corpus.Held).
 			act("捐款7元", "捐款捐物", corpus.Held). // not in the taxonomy
 			figure("7元", "捐款金额", 7, "").figure("98%", "满意率", 98, "").figure("90%", "满意率", 90, "").

@@ -36,7 +36,7 @@ func Sections(ctx context.Context, q Querier, o Options) (Table, error) {
 		found[kind] = c
 		return nil
 	}, `SELECT k.kind, count(DISTINCT k.document_id), count(DISTINCT nullif(d.unit_key, ''))
-		FROM section_kinds k JOIN documents d ON d.id = k.document_id GROUP BY k.kind`)
+		FROM section_kinds k JOIN counted d ON d.id = k.document_id GROUP BY k.kind`)
 	if err != nil {
 		return Table{}, fmt.Errorf("统计段落结构：%w", err)
 	}

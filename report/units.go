@@ -63,7 +63,20 @@ func Units(ctx context.Context, q Querier, o Options) (Table, error) {
 		"名称的繁简、全半角不同视为同一单位。",
 		all.note(),
 	}
+	if n := registered(units); n > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("其中 %d 个是名册里的单位，它的各种叫法合在一起；其余按材料上的名称。", n))
+	}
 	return t, nil
+}
+
+// registered returns how many of the units are those of the register.
+func registered(units []*unitCount) (n int) {
+	for _, u := range units {
+		if strings.HasPrefix(u.key, "@") { // as the view counted has them
+			n++
+		}
+	}
+	return n
 }
 
 // countUnits counts every unit's documents and facts, and under the empty key
@@ -73,12 +86,22 @@ func countUnits(ctx context.Context, q Querier) ([]*unitCount, error) {
 	var out []*unitCount
 	err := each(ctx, q, func(rows *sql.Rows) error {
 		var u unitCount
-		err := rows.Scan(&u.key, &u.first, &u.name, &u.kind, &u.documents)
+		err := rows.Scan(&u.key, &u.first, &u.name, &u.documents)
 		byKey[u.key] = &u
 		out = append(out, &u)
 		return err
-	}, `SELECT unit_key, min(id), unit, coalesce((SELECT k.unit_kind FROM documents k WHERE k.unit_key = d.unit_key AND k.unit_kind <> '' GROUP BY k.unit_kind ORDER BY count(*) DESC, min(k.id) LIMIT 1), ''), count(*)
-		FROM documents d GROUP BY unit_key`)
+	}, `SELECT unit_key, min(id), unit, count(*) FROM counted GROUP BY unit_key`)
+	if err != nil {
+		return nil, err
+	}
+	err = each(ctx, q, func(rows *sql.Rows) error { // the kind that most documents have, the earliest of several
+		var key, kind string
+		err := rows.Scan(&key, &kind)
+		if u := byKey[key]; u != nil && u.kind == "" {
+			u.kind = kind
+		}
+		return err
+	}, `SELECT unit_key, unit_kind FROM counted WHERE unit_kind <> '' GROUP BY unit_key, unit_kind ORDER BY unit_key, count(*) DESC, min(id)`)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +112,7 @@ func countUnits(ctx context.Context, q Querier) ([]*unitCount, error) {
 			u.kinds = append(u.kinds, kind)
 		}
 		return err
-	}, `SELECT DISTINCT unit_key, kind FROM documents WHERE kind <> ''`)
+	}, `SELECT DISTINCT unit_key, kind FROM counted WHERE kind <> ''`)
 	if err != nil {
 		return nil, err
 	}
@@ -104,9 +127,9 @@ func countUnits(ctx context.Context, q Querier) ([]*unitCount, error) {
 	}{
 		{func(u *unitCount) *int { return &u.held }, activitiesOfUnits, []any{string(corpus.Held)}},
 		{func(u *unitCount) *int { return &u.planned }, activitiesOfUnits, []any{string(corpus.Planned)}},
-		{func(u *unitCount) *int { return &u.figures }, `SELECT d.unit_key, count(*) FROM figures f JOIN documents d ON d.id = f.document_id GROUP BY d.unit_key`, nil},
+		{func(u *unitCount) *int { return &u.figures }, `SELECT d.unit_key, count(*) FROM figures f JOIN counted d ON d.id = f.document_id GROUP BY d.unit_key`, nil},
 		{func(u *unitCount) *int { return &u.leaks }, `SELECT unit_key, count(*) FROM (SELECT DISTINCT d.unit_key, l.document_id, l.start, l.stop
-			FROM leaks l JOIN documents d ON d.id = l.document_id) GROUP BY unit_key`, nil},
+			FROM leaks l JOIN counted d ON d.id = l.document_id) GROUP BY unit_key`, nil},
 		{func(u *unitCount) *int { return &u.shared }, sharedOfUnits, []any{copied}},
 	} {
 		if err := each(ctx, q, func(rows *sql.Rows) error {
@@ -124,9 +147,9 @@ func countUnits(ctx context.Context, q Querier) ([]*unitCount, error) {
 	return out, nil
 }
 
-const activitiesOfUnits = `SELECT d.unit_key, count(DISTINCT a.kind) FROM activities a JOIN documents d ON d.id = a.document_id WHERE a.status = ? GROUP BY d.unit_key`
+const activitiesOfUnits = `SELECT d.unit_key, count(DISTINCT a.kind) FROM activities a JOIN counted d ON d.id = a.document_id WHERE a.status = ? GROUP BY d.unit_key`
 
 // sharedOfUnits counts each match once for either unit, and once for a unit
 // on both sides.
 const sharedOfUnits = `SELECT unit_key, count(*) FROM (
-	SELECT DISTINCT d.unit_key, m.id FROM matches m JOIN documents d ON d.id IN (m.a, m.b) WHERE m.class IN (SELECT value FROM json_each(?))) GROUP BY unit_key`
+	SELECT DISTINCT d.unit_key, m.id FROM matches m JOIN counted d ON d.id IN (m.a, m.b) WHERE m.class IN (SELECT value FROM json_each(?))) GROUP BY unit_key`

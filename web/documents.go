@@ -54,8 +54,11 @@ func (s *site) document(w http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("document %s: %w", id, err)
 	}
 	q := shortQuery(r)
-	v := newDocumentView(d, s.opt.Taxonomy, related, q)
+	v := newDocumentView(d, s.opt.Taxonomy, s.opt.Why, related, q)
 	v.addOrigin(d, seen, same)
+	if err := s.addRegistered(r.Context(), &v); err != nil {
+		return fmt.Errorf("document %s: %w", id, err)
+	}
 	return s.show(w, http.StatusOK, "document", page{Title: v.Title, Query: q, Body: v})
 }
 

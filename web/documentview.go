@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"wenjian/classify"
 	"wenjian/corpus"
 	"wenjian/corpus/store"
 	reading "wenjian/ingest/page"
@@ -26,11 +27,14 @@ type documentView struct {
 	Properties []store.Property
 	Outline    []outlineEntry
 	Paragraphs []paragraph
-	Activities []factView
+	Events     []eventView
+	Mentions   int // of all events
 	Figures    []factView
 	Persons    []personView
 	Pairs      []pairView
 	Leaks      []factView
+	Exceptions []exceptionView
+	Citations  []citationView
 	Removals   []removalView
 }
 
@@ -45,12 +49,10 @@ type outlineEntry struct {
 	Depth                  int
 }
 
-// A factView is an activity, figure or leak beside the text.
+// A factView is a figure or leak beside the text.
 type factView struct {
 	Anchor string // of its place in the text
 	Label  string
-	Status string // CSS class of an activity's status, or empty
-	State  string // the status in words
 	Detail string
 	Quote  string
 	Why    string
@@ -74,18 +76,6 @@ type removalView struct {
 	Text, Now, Why string
 }
 
-// because says who found a fact and how sure it is; what nobody is sure of is
-// unknown, and the rule says why.
-func because(b corpus.By) string {
-	switch {
-	case b.Rule == "":
-		return ""
-	case b.Confidence == 0:
-		return "原因 " + b.Rule
-	}
-	return fmt.Sprintf("依据 %s，把握 %.0f%%", b.Rule, 100*b.Confidence)
-}
-
 // titleOf is never empty: a document without a title is named by its file.
 func titleOf(d *corpus.Document) string {
 	if d.Title.Value != "" {
@@ -99,16 +89,17 @@ func untitled(path string, ordinal int) string {
 }
 
 // newDocumentView shows d as found by the query q, which may be empty; related
-// are the passages it shares with others.
-func newDocumentView(d *corpus.Document, tax corpus.Taxonomy, related []relation, q string) documentView {
+// are the passages it shares with others. why may be nil.
+func newDocumentView(d *corpus.Document, tax corpus.Taxonomy, why Why, related []relation, q string) documentView {
+	because := reasons{d, why}
 	hits := hitsOf(d.Text, q)
-	v := documentView{ID: d.ID, Query: q, Hits: len(hits), Title: titleOf(d), Source: d.Source, Labels: labelsOf(d, tax)}
+	v := documentView{ID: d.ID, Query: q, Hits: len(hits), Title: titleOf(d), Source: d.Source, Labels: labelsOf(d, tax, because)}
 	for _, s := range []string{d.Unit.Name, corpus.LabelOf(tax.Documents, d.Kind.Value), d.Date.Value, fmt.Sprintf("%d 字", utf8.RuneCountInString(d.Text))} {
 		if s != "" {
 			v.Meta = append(v.Meta, s)
 		}
 	}
-	marks := slices.Concat(runIns(d), v.addRelations(d, related), v.addFacts(d, tax), hitMarks(hits))
+	marks := slices.Concat(runIns(d), v.addRelations(d, related), v.addEvents(d, tax, because), v.addFacts(d, tax, because), v.addReview(d, tax, because), hitMarks(hits))
 	v.Paragraphs = paragraphs(d.Text, marks)
 	dress(v.Paragraphs, d)
 	v.Outline = outline(d, tax, v.Paragraphs)
@@ -119,30 +110,24 @@ func newDocumentView(d *corpus.Document, tax corpus.Taxonomy, related []relation
 	return v
 }
 
-func labelsOf(d *corpus.Document, tax corpus.Taxonomy) []labelView {
+func labelsOf(d *corpus.Document, tax corpus.Taxonomy, because reasons) []labelView {
 	return []labelView{
-		{"单位", d.Unit.Name, because(d.Unit.By)},
+		{"单位", d.Unit.Name, because.of(classify.UnitFact, d.Unit.Evidence, d.Unit.By)},
 		{"类别", corpus.LabelOf(tax.Units, d.Unit.Kind), ""},
-		{"文种", corpus.LabelOf(tax.Documents, d.Kind.Value), because(d.Kind.By)},
-		{"日期", d.Date.Value, because(d.Date.By)},
-		{"上级", d.Superior.Value, because(d.Superior.By)},
-		{"主题", corpus.LabelOf(tax.Campaigns, d.Campaign.Value), because(d.Campaign.By)},
+		{"层级", corpus.LabelOf(tax.Levels, d.Unit.Level), ""},
+		{"文种", corpus.LabelOf(tax.Documents, d.Kind.Value), because.label(classify.KindFact, d.Kind)},
+		{"日期", d.Date.Value, because.label(classify.DateFact, d.Date)},
+		{"上级", d.Superior.Value, because.label(classify.SuperiorFact, d.Superior)},
+		{"主题", corpus.LabelOf(tax.Campaigns, d.Campaign.Value), because.label(classify.CampaignFact, d.Campaign)},
 	}
 }
 
-// addFacts lists activities, figures and leaks and returns their marks.
-func (v *documentView) addFacts(d *corpus.Document, tax corpus.Taxonomy) []mark {
+// addFacts lists figures and leaks and returns their marks.
+func (v *documentView) addFacts(d *corpus.Document, tax corpus.Taxonomy, because reasons) []mark {
 	var marks []mark
-	for i, a := range d.Activities {
-		id, label := "act-"+strconv.Itoa(i+1), corpus.LabelOf(tax.Activities, a.Kind)
-		words := label + " · " + a.Status.Label()
-		v.Activities = append(v.Activities, factView{Anchor: id, Label: label, Status: string(a.Status), State: a.Status.Label(), Detail: a.When, Quote: a.Of(d.Text), Why: because(a.By)})
-		marks = append(marks, mark{Span: a.Span, Class: "act " + string(a.Status), Title: words,
-			After: &badge{ID: id, Label: words, Class: "b-act b-" + string(a.Status), Title: strings.TrimSpace(a.When + " " + because(a.By))}})
-	}
 	for i, f := range d.Figures {
 		label, class := corpus.LabelOf(tax.Measures, f.Measure), "fig"
-		fv := factView{Anchor: "fig-" + strconv.Itoa(i+1), Label: label, Quote: f.Of(d.Text), Why: because(f.By), Detail: figureValue(f)}
+		fv := factView{Anchor: "fig-" + strconv.Itoa(i+1), Label: label, Quote: f.Of(d.Text), Why: because.of(classify.FigureFact, f.Span, f.By), Detail: figureValue(f)}
 		if f.Norm {
 			class += " norm"
 			fv.Detail += "（指标或计划数）"
@@ -151,13 +136,13 @@ func (v *documentView) addFacts(d *corpus.Document, tax corpus.Taxonomy) []mark 
 		marks = append(marks, mark{Span: f.Span, Class: class, Title: label + " " + fv.Detail, ID: fv.Anchor})
 	}
 	for i, l := range d.Leaks {
-		id, from := "leak-"+strconv.Itoa(i+1), ""
+		id, from, why := "leak-"+strconv.Itoa(i+1), "", because.of(classify.LeakFact, l.Span, l.By)
 		if l.From != "" {
 			from = "见于 " + l.From
 		}
-		v.Leaks = append(v.Leaks, factView{Anchor: id, Label: l.Name, Quote: around(d.Text, l.Span), Detail: from, Why: because(l.By)})
+		v.Leaks = append(v.Leaks, factView{Anchor: id, Label: l.Name, Quote: around(d.Text, l.Span), Detail: from, Why: why})
 		marks = append(marks, mark{Span: l.Span, Class: "leak", Title: "疑为他单位名称",
-			After: &badge{ID: id, Label: "串名", Class: "b-leak", Title: strings.TrimSpace(from + " " + because(l.By))}})
+			After: &badge{ID: id, Label: "串名", Class: "b-leak", Title: strings.TrimSpace(from + " " + why)}})
 	}
 	return marks
 }

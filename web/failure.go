@@ -45,6 +45,8 @@ func failureOf(err error) failureView {
 		return failureView{Status: http.StatusNotFound, Code: "not_found", What: "没有这份材料", Do: "它可能已被重新导入的新版本替换，编号随之改变。请按标题或单位重新检索。"}
 	case errors.Is(err, store.ErrNoRun):
 		return failureView{Status: http.StatusNotFound, Code: "not_found", What: "没有这次导入", Do: "请从“导入记录”中选择。"}
+	case errors.Is(err, errForeignForm):
+		return failureView{Status: http.StatusForbidden, Code: "foreign_form", What: "这个表单不能用了", Do: "程序可能重新启动过，或页面不是本程序的。请重新打开页面再填一次。"}
 	case errors.Is(err, errForeignHost):
 		return failureView{Status: http.StatusForbidden, Code: "foreign_host", What: "不接受用这个域名访问", Do: "请用 IP 地址访问，或请管理员在启动时登记这个域名。"}
 	case errors.Is(err, context.DeadlineExceeded):

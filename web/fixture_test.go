@@ -39,6 +39,8 @@ func testTaxonomy() corpus.Taxonomy {
 		Sections:   []corpus.Kind{{ID: "practice", Label: "主要做法"}, {ID: "plans", Label: "今后打算"}, {ID: "signoff", Label: "落款"}, {ID: "preamble", Label: "导语"}},
 		Activities: []corpus.Kind{{ID: "党性教育", Label: "党性教育"}, {ID: "讲党课", Label: "讲党课", Parent: "党性教育"}, {ID: "走访慰问", Label: "走访慰问"}, {ID: "岗位练兵", Label: "岗位练兵"}},
 		Measures:   []corpus.Kind{{ID: "参加人数", Label: "参加人数"}, {ID: "其他", Label: "其他"}},
+		Levels:     []corpus.Kind{{ID: "village", Label: "村（社区）级"}},
+		Exceptions: []corpus.Kind{{ID: "count", Label: "数目不符"}},
 		Campaigns:  []corpus.Kind{{ID: "创先争优", Label: "创先争优活动"}},
 	}
 }

@@ -195,6 +195,9 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if node, err = s.expanded(r.Context(), node); err != nil {
+		return fmt.Errorf("search %q: %w", state.Q, err)
+	}
 	res, err := s.opt.Index.Search(r.Context(), state.request(node))
 	if err != nil {
 		return fmt.Errorf("search %q: %w", state.Q, err)

@@ -25,6 +25,13 @@ type Store interface {
 	Sightings(ctx context.Context, id string) ([]store.Sighting, error)
 	IdenticalTo(ctx context.Context, id string) ([]store.Row, error)
 	Failures(ctx context.Context) ([]store.FileResult, error)
+	Register(ctx context.Context) ([]corpus.RegisterEntry, error)
+	RegisterHome(ctx context.Context) (string, error)
+	RegisteredNames(ctx context.Context, unit string) ([]string, error)
+	Links(ctx context.Context, ids ...string) (map[string]store.Link, error)
+	UnitCounts(ctx context.Context) (map[string]store.UnitCount, error)
+	UnitPrints(ctx context.Context, ids []string) ([]store.UnitPrint, error)
+	CorrectionsOf(ctx context.Context, id string) ([]corpus.Correction, error)
 	Query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 

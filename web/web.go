@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"wenjian/classify"
 	"wenjian/corpus"
 	"wenjian/index"
 )
@@ -23,16 +24,20 @@ type Options struct {
 	Store    Store
 	Index    Searcher
 	Taxonomy corpus.Taxonomy
-	Version  string       // shown in the footer; may be empty
-	Logger   *slog.Logger // nil discards
-	Hosts    []string     // host names, lower case and without port, that requests may name beside localhost and IP addresses
+	Why      Why             // nil: rules are shown by their names
+	Lists    []classify.List // of the page of kinds, where there is no Editor
+	Editor   Editor          // nil: the site only shows
+	Version  string          // shown in the footer; may be empty
+	Logger   *slog.Logger    // nil discards
+	Hosts    []string        // host names, lower case and without port, that requests may name beside localhost and IP addresses
 }
 
 // site serves one workspace.
 type site struct {
-	opt Options
-	log *slog.Logger
-	r   *renderer
+	opt   Options
+	log   *slog.Logger
+	r     *renderer
+	token string // of our forms, see newToken
 }
 
 // New returns the handler of all pages and of the API. It fails when a
@@ -46,13 +51,16 @@ func New(opt Options) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &site{opt: opt, log: opt.Logger, r: r}
+	s := &site{opt: opt, log: opt.Logger, r: r, token: newToken()}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	mux := http.NewServeMux()
 	for _, rt := range s.routes() {
 		mux.Handle("GET "+rt.pattern, s.handle(rt.api, rt.do))
+	}
+	for _, rt := range s.edits() {
+		mux.Handle("POST "+rt.pattern, s.handle(rt.api, rt.do))
 	}
 	mux.HandleFunc("GET /static/", r.serveStatic)
 	mux.HandleFunc("GET /healthz", s.healthz)
@@ -78,8 +86,13 @@ func (s *site) routes() []route {
 		{"/search", false, s.search},
 		{"/docs/{id}", false, s.document},
 		{"/docs/{id}/original", false, s.original},
+		{"/docs/{id}/corrections", false, s.corrections},
+		{"/taxonomy", false, s.taxonomy},
 		{"/compare/{a}/{b}", false, s.compare},
 		{"/overlaps", false, s.overlaps},
+		{"/units", false, s.units},
+		{"/units.csv", false, s.unitsCSV},
+		{"/units.xlsx", false, s.unitsXLSX},
 		{"/stats", false, s.stats},
 		{"/stats.csv", false, s.statsCSV},
 		{"/stats.xlsx", false, s.statsXLSX},
@@ -91,6 +104,7 @@ func (s *site) routes() []route {
 		{"/api/v1/documents/{id}", true, s.apiDocument},
 		{"/api/v1/compare/{a}/{b}", true, s.apiCompare},
 		{"/api/v1/stats/{view}", true, s.apiStats},
+		{"/api/v1/units", true, s.apiUnits},
 		{"/api/v1/imports", true, s.apiImports},
 		{"/api/v1/imports/{id}", true, s.apiImport},
 	}

@@ -8,12 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"wenjian/classify"
 	"wenjian/corpus"
 	"wenjian/corpus/store"
 	"wenjian/ingest"
 	"wenjian/pipeline"
-	"wenjian/segment"
 )
 
 func newAnalyze(a *app) *cobra.Command {
@@ -41,7 +39,7 @@ func newAnalyze(a *app) *cobra.Command {
 					})
 				})
 			}
-			tools, err := newTools()
+			tools, err := a.newTools()
 			if err != nil {
 				return err
 			}
@@ -52,21 +50,6 @@ func newAnalyze(a *app) *cobra.Command {
 	}
 	c.Flags().BoolVar(&failed, "failed", false, "分析工作区里留存的失败文件")
 	return c
-}
-
-// tools are the parts that understand text; loading them is cheap until the
-// first text is cut into words.
-type tools struct {
-	segmenter  *segment.Segmenter
-	classifier *classify.Classifier
-}
-
-func newTools() (tools, error) {
-	cls, err := classify.Load()
-	if err != nil {
-		return tools{}, fmt.Errorf("读取分类体系：%w", err)
-	}
-	return tools{segment.New(cls.Words()), cls}, nil
 }
 
 // analyze prints what every input says. Identical inputs are printed as often

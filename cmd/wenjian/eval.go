@@ -27,7 +27,12 @@ func newEval(a *app) *cobra.Command {
 		Example: "  wenjian eval testdata/gold --errors 20",
 		Args:    exactly(1, "标注文件夹"),
 		RunE: func(c *cobra.Command, args []string) error {
-			t, err := newTools()
+			// Figures must not depend on what lies in the current folder.
+			load := a.builtin
+			if a.rules != "" {
+				load = a.newTools
+			}
+			t, err := load()
 			if err != nil {
 				return err
 			}

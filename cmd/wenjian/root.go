@@ -16,6 +16,7 @@ import (
 type app struct {
 	out, err io.Writer
 	data     string // workspace folder
+	rules    string // folder of the site's own rules; empty: the workspace's
 	json     bool   // print results as JSON
 }
 
@@ -41,9 +42,10 @@ func newRoot(a *app) *cobra.Command {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.PersistentFlags().StringVar(&a.data, "data", defaultData, "工作区文件夹")
+	root.PersistentFlags().StringVar(&a.rules, "rules", "", "本单位的规则文件夹（不写则用工作区里的 taxonomy）")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "以 JSON 输出结果")
 	root.AddCommand(
-		newDemo(a), newImport(a), newRuns(a), newFetch(a), newAnalyze(a), newSearch(a), newList(a), newShow(a), newCompare(a), newReport(a), newMark(a), newWhitelist(a),
+		newDemo(a), newImport(a), newRuns(a), newFetch(a), newAnalyze(a), newSearch(a), newList(a), newShow(a), newCompare(a), newReport(a), newMark(a), newWhitelist(a), newTaxonomy(a), newReread(a), newCorrect(a), newUnits(a),
 		newStats(a), newServe(a), newEval(a), newDoctor(a), newVersion(a),
 	)
 	inChinese(root)

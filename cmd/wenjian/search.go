@@ -9,6 +9,7 @@ import (
 	"wenjian/corpus"
 	"wenjian/index"
 	"wenjian/index/query"
+	"wenjian/register"
 )
 
 func newSearch(a *app) *cobra.Command {
@@ -27,6 +28,10 @@ func newSearch(a *app) *cobra.Command {
 			return a.inExisting(c.Context(), func(w *workspace) error {
 				tax := w.classifier.Taxonomy()
 				q, err := parseQuery(strings.Join(args, " "), tax)
+				if err != nil {
+					return err
+				}
+				q, err = index.ExpandUnits(q, func(name string) ([]string, error) { return register.Synonyms(c.Context(), w.store, name) })
 				if err != nil {
 					return err
 				}

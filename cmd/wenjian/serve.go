@@ -42,16 +42,19 @@ func newServe(a *app) *cobra.Command {
 // serve answers requests until ctx ends.
 func (a *app) serve(ctx context.Context, w *workspace, addr string, hosts []string) error {
 	log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	h, err := web.New(web.Options{Store: w.store, Index: w.index, Taxonomy: w.classifier.Taxonomy(), Version: version, Logger: log, Hosts: hosts})
-	if err != nil {
-		return err
-	}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return fmt.Errorf("无法监听 %s，可能端口已被占用，请用 --addr 换一个：%w", addr, err)
 	}
+	h, err := web.New(web.Options{
+		Store: w.store, Index: w.index, Taxonomy: w.classifier.Taxonomy(), Why: w.classifier.Why, Lists: w.classifier.Lists(), Editor: a.editorFor(w, l.Addr()),
+		Version: version, Logger: log, Hosts: hosts,
+	})
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
 	if host, _, err := net.SplitHostPort(l.Addr().String()); err == nil && !net.ParseIP(host).IsLoopback() {
-		fmt.Fprintln(a.err, "注意：其他计算机也能访问本服务，而网页不需要密码。")
+		fmt.Fprintln(a.err, "注意：其他计算机也能访问本服务，而网页不需要密码。因此网页只能查看，更正和规则请用命令行修改。")
 	}
 	a.printf("请用浏览器打开 http://%s （按 Ctrl+C 结束）\n", l.Addr())
 	srv := web.Server(addr, h)

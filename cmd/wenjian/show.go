@@ -17,7 +17,7 @@ func newShow(a *app) *cobra.Command {
 		Use:   "show 编号",
 		Short: "查看一份材料识别出的内容",
 		Long: `按编号（检索结果里［ ］中的数字）显示一份材料：文种、单位、日期、段落结构、活动、数据、
-人员和串名，以及它从哪些路径来、有没有完全相同的文件、文件自带的属性（作者、最后保存者、创建时间等）。
+人员、引用文件、串名和疑点，以及它从哪些路径来、有没有完全相同的文件、文件自带的属性（作者、最后保存者、创建时间等）。
 --why 说明每一项的依据；--text 输出正文；--original 原样输出当初交来的文件。`,
 		Example: "  wenjian show 12\n  wenjian show 12 --why",
 		Args:    exactly(1, "材料编号"),
@@ -33,7 +33,7 @@ func newShow(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				switch tax := w.classifier.Taxonomy(); {
+				switch {
 				case original:
 					_, data, err := w.store.SourceBytes(c.Context(), d.ID)
 					if err == nil {
@@ -57,7 +57,7 @@ func newShow(a *app) *cobra.Command {
 						return err
 					}
 					if why {
-						a.printWhy(d, tax)
+						a.printWhy(w.classifier, d)
 					}
 					return nil
 				}
@@ -81,6 +81,9 @@ func (a *app) printStored(ctx context.Context, w *workspace, d *corpus.Document)
 		return err
 	}
 	printCard(a.out, d, w.classifier.Taxonomy())
+	if err := a.printRegistered(ctx, w, d.ID); err != nil {
+		return err
+	}
 	a.printf("  来源路径（%d 处）\n", len(seen))
 	for _, g := range seen {
 		a.printf("    %s　%s", oneLine(g.Path), g.At.Local().Format("2006-01-02 15:04"))
@@ -107,37 +110,4 @@ func (a *app) printStored(ctx context.Context, w *workspace, d *corpus.Document)
 	}
 	a.printf("\n")
 	return nil
-}
-
-// printWhy prints the author of every fact: rule, confidence, evidence.
-func (a *app) printWhy(d *corpus.Document, tax corpus.Taxonomy) {
-	line := func(what, value string, at corpus.Span, by corpus.By) {
-		a.printf("    %s　%s　规则 %s　把握 %.0f%%", what, orUnknown(value), orUnknown(by.Rule), 100*by.Confidence)
-		if !at.Empty() {
-			a.printf("　“%s”", oneLine(at.Of(d.Text)))
-		}
-		a.printf("\n")
-	}
-	a.printf("  依据\n")
-	line("标题", d.Title.Value, d.Title.Evidence, d.Title.By)
-	line("文种", corpus.LabelOf(tax.Documents, d.Kind.Value), d.Kind.Evidence, d.Kind.By)
-	line("单位", d.Unit.Name, d.Unit.Evidence, d.Unit.By)
-	line("上级", d.Superior.Value, d.Superior.Evidence, d.Superior.By)
-	line("日期", d.Date.Value, d.Date.Evidence, d.Date.By)
-	line("主题活动", corpus.LabelOf(tax.Campaigns, d.Campaign.Value), d.Campaign.Evidence, d.Campaign.By)
-	for _, s := range d.Sections {
-		line("段落", sectionLabels(s, tax), s.Heading, s.By)
-	}
-	for _, x := range d.Activities {
-		line("活动", corpus.LabelOf(tax.Activities, x.Kind)+"／"+x.Status.Label(), x.Span, x.By)
-	}
-	for _, f := range d.Figures {
-		line("数据", corpus.LabelOf(tax.Measures, f.Measure), f.Span, f.By)
-	}
-	for _, p := range d.Persons {
-		line("人员", p.Name, p.Span, p.By)
-	}
-	for _, l := range d.Leaks {
-		line("串名", l.Name, l.Span, l.By)
-	}
 }

@@ -37,7 +37,7 @@ func (a *app) existing(ctx context.Context) (*workspace, error) {
 }
 
 func (a *app) open(ctx context.Context, openStore func(context.Context, string) (*store.Store, error)) (_ *workspace, err error) {
-	t, err := newTools()
+	t, err := a.newTools()
 	if err != nil {
 		return nil, err
 	}
@@ -83,6 +83,9 @@ func (w *workspace) Close() error { return errors.Join(w.index.Close(), w.store.
 // brought up to date first, and closes it.
 func (a *app) inExisting(ctx context.Context, do func(*workspace) error) error {
 	return within(ctx, a.existing, func(w *workspace) error {
+		if err := w.rereadDue(ctx); err != nil {
+			return err
+		}
 		if err := w.pipe.CatchUp(ctx); err != nil {
 			return err
 		}

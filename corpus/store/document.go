@@ -16,7 +16,7 @@ import (
 const documentColumns = `ordinal, characters,
 	title, title_start, title_stop, title_rule, title_confidence,
 	kind, kind_start, kind_stop, kind_rule, kind_confidence,
-	unit, unit_key, unit_kind, unit_start, unit_stop, unit_rule, unit_confidence,
+	unit, unit_key, unit_kind, unit_level, unit_start, unit_stop, unit_rule, unit_confidence,
 	superior, superior_start, superior_stop, superior_rule, superior_confidence,
 	date, date_start, date_stop, date_rule, date_confidence,
 	campaign, campaign_start, campaign_stop, campaign_rule, campaign_confidence`
@@ -28,7 +28,7 @@ func documentValues(d *corpus.Document) []any {
 	}
 	label(d.Title)
 	label(d.Kind)
-	v = append(v, d.Unit.Name, UnitKey(d.Unit.Name), d.Unit.Kind, d.Unit.Evidence.Start, d.Unit.Evidence.End, d.Unit.Rule, d.Unit.Confidence)
+	v = append(v, d.Unit.Name, UnitKey(d.Unit.Name), d.Unit.Kind, d.Unit.Level, d.Unit.Evidence.Start, d.Unit.Evidence.End, d.Unit.Rule, d.Unit.Confidence)
 	label(d.Superior)
 	label(d.Date)
 	label(d.Campaign)
@@ -81,7 +81,7 @@ func (w *putter) clear(id int64, text string) error {
 			return err
 		}
 	}
-	for _, table := range []string{"texts", "sections", "activities", "figures", "persons"} {
+	for _, table := range []string{"texts", "sections", "activities", "figures", "persons", "citations", "exceptions"} {
 		if err := w.exec(`DELETE FROM `+table+` WHERE document_id = ?`, id); err != nil {
 			return err
 		}

@@ -11,7 +11,7 @@ import (
 type Filter struct {
 	IDs    []string // unknown IDs are passed over
 	Source string   // a path under which it came
-	Unit   string   // counts as the same in any script or width
+	Unit   string   // counts as the same in any script or width; a name of a unit of the register finds the documents linked to it, too
 	Kind   string   // of the document
 	Limit  int      // 0 means all
 	Offset int
@@ -25,6 +25,7 @@ type Row struct {
 	Title          string
 	Kind           string
 	Unit, UnitKind string
+	Registered     string // name of the unit of the register that wrote it; empty when it is linked to none
 	Superior       string
 	Date           string
 	Campaign       string
@@ -53,18 +54,19 @@ func (s *Store) list(ctx context.Context, where, order string, limit, offset int
 	err = each(ctx, s.reader, func(rows *sql.Rows) error {
 		var r Row
 		var id int64
-		err := rows.Scan(&id, &r.Source, &r.Ordinal, &r.Title, &r.Kind, &r.Unit, &r.UnitKind, &r.Superior, &r.Date, &r.Campaign, &r.Characters,
+		err := rows.Scan(&id, &r.Source, &r.Ordinal, &r.Title, &r.Kind, &r.Unit, &r.UnitKind, &r.Registered, &r.Superior, &r.Date, &r.Campaign, &r.Characters,
 			&r.Sections, &r.Activities, &r.Figures, &r.Leaks, &r.Matches)
 		r.ID = formatID(id)
 		out = append(out, r)
 		return err
-	}, `SELECT d.id, s.path, d.ordinal, d.title, d.kind, d.unit, d.unit_kind, d.superior, d.date, d.campaign, d.characters,
+	}, `SELECT d.id, s.path, d.ordinal, d.title, d.kind, d.unit, d.unit_kind, coalesce(u.name, ''), d.superior, d.date, d.campaign, d.characters,
 			(SELECT count(*) FROM sections x WHERE x.document_id = d.id),
 			(SELECT count(*) FROM activities x WHERE x.document_id = d.id),
 			(SELECT count(*) FROM figures x WHERE x.document_id = d.id),
 			(SELECT count(*) FROM (SELECT DISTINCT start, stop, name FROM leaks x WHERE x.document_id = d.id)),
 			(SELECT count(*) FROM matches x WHERE x.a = d.id) + (SELECT count(*) FROM matches x WHERE x.b = d.id)
-		FROM documents d JOIN sources s ON s.id = d.source_id WHERE `+where+` ORDER BY `+order+fmt.Sprintf(` LIMIT %d OFFSET %d`, limit, offset), args...)
+		FROM documents d JOIN sources s ON s.id = d.source_id LEFT JOIN register_links l ON l.document_id = d.id LEFT JOIN register u ON u.id = l.unit_id
+		WHERE `+where+` ORDER BY `+order+fmt.Sprintf(` LIMIT %d OFFSET %d`, limit, offset), args...)
 	if err != nil {
 		return nil, err
 	}
@@ -84,11 +86,15 @@ func (f Filter) where() (string, []any) {
 		conditions = append(conditions, "d.id IN ("+strings.Join(marks, ", ")+")")
 	}
 	for _, c := range []struct{ condition, value string }{
-		{"s.id IN (SELECT source_id FROM sightings WHERE path = ? AND gone = 0)", f.Source}, {"d.unit_key = ?", UnitKey(f.Unit)}, {"d.kind = ?", f.Kind},
+		{"s.id IN (SELECT source_id FROM sightings WHERE path = ? AND gone = 0)", f.Source}, {"d.kind = ?", f.Kind},
 	} {
 		if c.value != "" {
 			conditions, args = append(conditions, c.condition), append(args, c.value)
 		}
+	}
+	if key := UnitKey(f.Unit); key != "" {
+		conditions = append(conditions, `(d.unit_key = ? OR d.id IN (SELECT k.document_id FROM register_links k JOIN register_names n ON n.unit_id = k.unit_id WHERE n.unit_key = ?))`)
+		args = append(args, key, key)
 	}
 	return strings.Join(conditions, " AND "), args
 }
@@ -113,7 +119,7 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 	err := s.reader.QueryRowContext(ctx, `SELECT
 		(SELECT count(*) FROM sources WHERE superseded = 0),
 		(SELECT count(*) FROM documents),
-		(SELECT count(DISTINCT unit_key) FROM documents WHERE unit_key <> ''),
+		(SELECT count(DISTINCT unit_key) FROM counted WHERE unit_key <> ''),
 		(SELECT count(*) FROM documents WHERE unit_key = ''),
 		(SELECT coalesce(sum(characters), 0) FROM documents),
 		(SELECT coalesce(sum(size), 0) FROM blobs),

@@ -79,7 +79,7 @@ func pageEnd(ctx context.Context, tx *sql.Tx, after int64) (last int64, err erro
 // load reads the documents with IDs from lo to hi, in order.
 func load(ctx context.Context, tx *sql.Tx, lo, hi int64) ([]*corpus.Document, error) {
 	l := loader{ctx: ctx, tx: tx, lo: lo, hi: hi, byID: make(map[int64]*corpus.Document)}
-	for _, read := range []func() error{l.documents, l.sections, l.kinds, l.activities, l.figures, l.persons, l.leaks} {
+	for _, read := range []func() error{l.documents, l.sections, l.kinds, l.activities, l.figures, l.persons, l.leaks, l.citations, l.exceptions, l.others} {
 		if err := read(); err != nil {
 			return nil, err
 		}
@@ -121,7 +121,7 @@ func (l *loader) documents() error {
 		}
 		label(&d.Title)
 		label(&d.Kind)
-		to = append(to, &d.Unit.Name, &skipped, &d.Unit.Kind, &d.Unit.Evidence.Start, &d.Unit.Evidence.End, &d.Unit.Rule, &d.Unit.Confidence)
+		to = append(to, &d.Unit.Name, &skipped, &d.Unit.Kind, &d.Unit.Level, &d.Unit.Evidence.Start, &d.Unit.Evidence.End, &d.Unit.Rule, &d.Unit.Confidence)
 		label(&d.Superior)
 		label(&d.Date)
 		label(&d.Campaign)

@@ -53,11 +53,11 @@ func (l *loader) kinds() error {
 }
 
 func (l *loader) activities() error {
-	return l.each(`SELECT document_id, kind, status, occurred, start, stop, rule, confidence
+	return l.each(`SELECT document_id, kind, status, occurred, place, actor, participants, event, start, stop, rule, confidence
 		FROM activities WHERE document_id BETWEEN ? AND ? ORDER BY document_id, ord`, func(rows *sql.Rows) error {
 		var id int64
 		var a corpus.Activity
-		if err := rows.Scan(&id, &a.Kind, &a.Status, &a.When, &a.Start, &a.End, &a.Rule, &a.Confidence); err != nil {
+		if err := rows.Scan(&id, &a.Kind, &a.Status, &a.When, &a.Place, &a.Actor, &a.Participants, &a.Event, &a.Start, &a.End, &a.Rule, &a.Confidence); err != nil {
 			return err
 		}
 		d, err := l.doc(id)
@@ -124,6 +124,60 @@ func (l *loader) leaks() error {
 			}
 		}
 		d.Leaks = append(d.Leaks, k)
+		return nil
+	})
+}
+
+func (l *loader) citations() error {
+	return l.each(`SELECT document_id, title, number, issuer, start, stop, rule, confidence
+		FROM citations WHERE document_id BETWEEN ? AND ? ORDER BY document_id, ord`, func(rows *sql.Rows) error {
+		var id int64
+		var c corpus.Citation
+		if err := rows.Scan(&id, &c.Title, &c.Number, &c.Issuer, &c.Start, &c.End, &c.Rule, &c.Confidence); err != nil {
+			return err
+		}
+		d, err := l.doc(id)
+		if err == nil {
+			d.Citations = append(d.Citations, c)
+		}
+		return err
+	})
+}
+
+func (l *loader) exceptions() error {
+	return l.each(`SELECT document_id, kind, says, start, stop, rule, confidence
+		FROM exceptions WHERE document_id BETWEEN ? AND ? ORDER BY document_id, ord`, func(rows *sql.Rows) error {
+		var id int64
+		var x corpus.Exception
+		if err := rows.Scan(&id, &x.Kind, &x.Says, &x.Start, &x.End, &x.Rule, &x.Confidence); err != nil {
+			return err
+		}
+		d, err := l.doc(id)
+		if err == nil {
+			d.Exceptions = append(d.Exceptions, x)
+		}
+		return err
+	})
+}
+
+func (l *loader) others() error {
+	return l.each(`SELECT document_id, exception, start, stop
+		FROM exception_others WHERE document_id BETWEEN ? AND ? ORDER BY document_id, exception, ord`, func(rows *sql.Rows) error {
+		var id int64
+		var exception int
+		var s corpus.Span
+		if err := rows.Scan(&id, &exception, &s.Start, &s.End); err != nil {
+			return err
+		}
+		d, err := l.doc(id)
+		if err != nil {
+			return err
+		}
+		if exception < 0 || exception >= len(d.Exceptions) {
+			return fmt.Errorf("材料 %d 没有第 %d 个疑点", id, exception)
+		}
+		x := &d.Exceptions[exception]
+		x.Others = append(x.Others, s)
 		return nil
 	})
 }

@@ -7,9 +7,12 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"github.com/pressly/goose/v3"
+
+	"wenjian/corpus"
 )
 
 // Migrations go up from nothing, all the way down and up again; after that
@@ -61,9 +64,10 @@ func TestMigrationsUpAndDown(t *testing.T) {
 	}
 }
 
-// A workspace of the first schema opens in this program and has lost nothing:
-// every source is a sighting, every file a fate, every property a fact.
-func TestUpgrade(t *testing.T) {
+// openOld makes a workspace of an earlier schema with the rows of a file in
+// testdata and opens it with this program.
+func openOld(t *testing.T, version int64, rows string) *Store {
+	t.Helper()
 	dir := t.TempDir()
 	db, err := sql.Open("sqlite", dsn(filepath.Join(dir, fileName), false))
 	if err != nil {
@@ -77,10 +81,10 @@ func TestUpgrade(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.UpTo(t.Context(), 1); err != nil {
+	if _, err := p.UpTo(t.Context(), version); err != nil {
 		t.Fatal(err)
 	}
-	old, err := fs.ReadFile(os.DirFS("testdata"), "workspace1.sql")
+	old, err := fs.ReadFile(os.DirFS("testdata"), rows)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,12 +96,18 @@ func TestUpgrade(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-
 	s, err := Open(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// A workspace of the first schema opens in this program and has lost nothing:
+// every source is a sighting, every file a fate, every property a fact.
+func TestUpgrade(t *testing.T) {
+	s := openOld(t, 1, "workspace1.sql")
 	if problems, err := s.Check(t.Context()); err != nil || len(problems) > 0 {
 		t.Errorf("check: %v, %v", problems, err)
 	}
@@ -129,5 +139,31 @@ func TestUpgrade(t *testing.T) {
 	}
 	if runs, err := s.Runs(t.Context(), 0); err != nil || len(runs) != 2 || runs[1].Warned != 1 || len(runs[1].Inputs) != 0 {
 		t.Errorf("runs %+v, %v", runs, err)
+	}
+}
+
+// A workspace from before events and levels opens with its facts as they
+// were; what nobody looked for then is unknown, not none.
+func TestUpgradeFacts(t *testing.T) {
+	s := openOld(t, 3, "workspace3.sql")
+	if problems, err := s.Check(t.Context()); err != nil || len(problems) > 0 {
+		t.Errorf("check: %v, %v", problems, err)
+	}
+	d, err := s.Document(t.Context(), "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Unit.Kind != "村" || d.Unit.Level != "" || d.Citations != nil || d.Exceptions != nil {
+		t.Errorf("%+v", d)
+	}
+	want := []corpus.Activity{
+		{Span: corpus.Span{Start: 0, End: 9}, Kind: "讲党课", Status: corpus.Held, When: "2010-06", By: corpus.By{Rule: "activities/讲党课/1", Confidence: 0.9}},
+		{Span: corpus.Span{Start: 12, End: 21}, Kind: "讲党课", Status: corpus.Planned, By: corpus.By{Rule: "activities/讲党课/1", Confidence: 0.9}},
+	}
+	if !reflect.DeepEqual(d.Activities, want) {
+		t.Errorf("activities %+v, want %+v", d.Activities, want)
+	}
+	if fresh, err := s.Fresh(t.Context(), "村.txt", d.Source.SHA256, "v1"); err != nil || !fresh {
+		t.Errorf("the stamp is not what it was: %v, %v", fresh, err)
 	}
 }

@@ -56,7 +56,7 @@ func full(t testing.TB) *corpus.Document {
 		},
 		Title:    label("柳河镇敬老院党支部创先争优活动小结", "柳河镇敬老院党支部创先争优活动小结"),
 		Kind:     label("阶段总结", "小结"),
-		Unit:     corpus.Unit{Name: "柳河镇敬老院党支部", Kind: "事业单位", Evidence: span(t, x, "柳河镇敬老院党支部"), By: by("title")},
+		Unit:     corpus.Unit{Name: "柳河镇敬老院党支部", Kind: "事业单位", Level: "股级", Evidence: span(t, x, "柳河镇敬老院党支部"), By: by("title")},
 		Superior: corpus.Label{By: by("none")}, Date: label("2010-07", "二〇一〇年七月"), Campaign: label("创先争优", "创先争优"),
 		Sections: []corpus.Section{
 			{Span: corpus.Span{Start: 0, End: len(x)}, Parent: -1, Kinds: []string{"preamble"}, By: by("all")},
@@ -64,8 +64,8 @@ func full(t testing.TB) *corpus.Document {
 			{Span: span(t, x, "二〇一〇年七月"), Parent: 1, By: by("unclassified")},
 		},
 		Activities: []corpus.Activity{
-			{Span: span(t, x, "重温入党誓词"), Kind: "重温入党誓词", Status: corpus.Held, When: "七一", By: by("a")},
-			{Span: span(t, x, "讲党课"), Kind: "讲党课", Status: corpus.Planned, By: by("b")},
+			{Span: span(t, x, "重温入党誓词"), Kind: "重温入党誓词", Status: corpus.Held, When: "七一", Place: "院内", Actor: corpus.ActorOwn, Participants: 12, Event: 1, By: by("a")},
+			{Span: span(t, x, "讲党课"), Kind: "讲党课", Status: corpus.Planned, Actor: corpus.ActorPart, Event: 2, By: by("b")},
 		},
 		Figures: []corpus.Figure{
 			{Span: span(t, x, "1200元"), Measure: "捐款金额", Value: 1200, Unit: "元", Op: corpus.Equal, By: by("f")},
@@ -73,6 +73,14 @@ func full(t testing.TB) *corpus.Document {
 		},
 		Persons: []corpus.Person{{Span: span(t, x, "王大川"), Name: "王大川", Post: "书记", By: by("p")}},
 		Leaks:   []corpus.Leak{{Span: span(t, x, "我院"), Name: "白杨镇敬老院", By: by("l")}},
+		Citations: []corpus.Citation{
+			{Span: span(t, x, "创先争优"), Title: "关于创先争优的意见", Number: "县委〔2010〕5号", Issuer: "县委", By: by("c")},
+			{Span: span(t, x, "党课"), Number: "中组发[2010]8号", By: by("c")},
+		},
+		Exceptions: []corpus.Exception{
+			{Span: span(t, x, "1200元"), Kind: "sum", Others: []corpus.Span{span(t, x, "七一"), span(t, x, "XX户")}, Says: "分项之和与总数不符。", By: by("e")},
+			{Span: span(t, x, "下半年"), Kind: "date", Says: "晚于落款日期。", By: by("e")},
+		},
 	}
 	at := 0
 	for i, r := range x {
@@ -116,7 +124,7 @@ func random(r *rand.Rand, ordinal int) *corpus.Document {
 		return corpus.Label{Value: string(text[:r.IntN(n+1)]), Evidence: pick(), By: by()}
 	}
 	d.Title, d.Kind, d.Superior, d.Date, d.Campaign = label(), label(), label(), label(), label()
-	d.Unit = corpus.Unit{Name: label().Value, Kind: "村", Evidence: pick(), By: by()}
+	d.Unit = corpus.Unit{Name: label().Value, Kind: "村", Level: "村级", Evidence: pick(), By: by()}
 	for i := 0; i+1 < len(bounds); i += 1 + r.IntN(3) {
 		d.Tokens = append(d.Tokens, corpus.Token{Span: corpus.Span{Start: bounds[i], End: bounds[i+1]}})
 	}
@@ -125,7 +133,17 @@ func random(r *rand.Rand, ordinal int) *corpus.Document {
 		if s.Empty() {
 			continue
 		}
-		d.Activities = append(d.Activities, corpus.Activity{Span: s, Kind: "讲党课", Status: corpus.Statuses()[r.IntN(4)], When: "2010", By: by()})
+		d.Activities = append(d.Activities, corpus.Activity{
+			Span: s, Kind: "讲党课", Status: corpus.Statuses()[r.IntN(4)], When: "2010", Place: string(text[:r.IntN(n+1)]),
+			Actor:        []corpus.Actor{"", corpus.ActorOwn, corpus.ActorPart, corpus.ActorSuperior, corpus.ActorOther}[r.IntN(5)],
+			Participants: r.IntN(1000), Event: r.IntN(9), By: by(),
+		})
+		d.Citations = append(d.Citations, corpus.Citation{Span: s, Title: string(text[:r.IntN(n+1)]), Number: "某委〔2010〕1号", Issuer: "某委", By: by()})
+		x := corpus.Exception{Span: s, Kind: "sum", Says: "不符。", By: by()}
+		for range r.IntN(3) {
+			x.Others = append(x.Others, pick())
+		}
+		d.Exceptions = append(d.Exceptions, x)
 		f := corpus.Figure{Span: s, Measure: "其他", Value: r.NormFloat64() * 1e6, Unit: "元", Op: corpus.AtLeast, Norm: r.IntN(2) == 0, By: by()}
 		if r.IntN(3) == 0 {
 			f.Masked, f.Value = true, 0

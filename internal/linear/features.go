@@ -26,59 +26,48 @@ func hashed(h uint32, s string) uint32 {
 	return h
 }
 
-// A Bag collects the features of one thing to be decided. Each counts once,
-// however often it was added. The zero Bag is empty and ready; Reset makes it
-// ready for the next thing without giving its memory back.
-type Bag struct {
-	list  []Feature
-	seen  map[Feature]struct{}
-	names map[Feature]string
-}
-
-// Named returns a Bag that remembers the names of its features, for Why.
-func Named() *Bag { return &Bag{names: map[Feature]string{}} }
+// A Bag collects the features of one thing to be decided; what is added twice
+// counts twice. The zero Bag is empty and ready.
+type Bag struct{ list []Feature }
 
 // Add adds the feature whose name is the parts one after another.
-func (b *Bag) Add(parts ...string) {
-	f := Of(parts...)
-	if b.seen == nil {
-		b.seen = map[Feature]struct{}{}
-	}
-	if _, ok := b.seen[f]; ok {
-		return
-	}
-	b.seen[f] = struct{}{}
-	b.list = append(b.list, f)
-	if b.names != nil {
-		name := ""
-		for _, p := range parts {
-			name += p
+func (b *Bag) Add(parts ...string) { b.list = append(b.list, Of(parts...)) }
+
+// Grams adds, for each run of shortest to longest characters of s, the
+// feature prefix+run.
+func (b *Bag) Grams(prefix, s string, shortest, longest int) {
+	start := hashed(fnvOffset, prefix)
+	for i := range s {
+		h, n := start, 0
+		for j, r := range s[i:] {
+			if n == longest {
+				break
+			}
+			end := i + j + runeLen(r)
+			h = hashed(h, s[i+j:end])
+			if n++; n >= shortest {
+				b.list = append(b.list, Feature(h))
+			}
 		}
-		b.names[f] = name
 	}
 }
 
-// Grams adds, for each run of n from min to max characters of s, the feature
-// prefix+run.
-func (b *Bag) Grams(prefix, s string, shortest, longest int) {
-	starts := make([]int, 0, len(s)/2+1) // offsets of the characters, and the end
-	for i := range s {
-		starts = append(starts, i)
+// runeLen is utf8.RuneLen for the runes of a range over a string, where a
+// broken byte shows as U+FFFD but is one byte long.
+func runeLen(r rune) int {
+	switch {
+	case r < 0x80 || r == '\uFFFD':
+		return 1
+	case r < 0x800:
+		return 2
+	case r < 0x10000:
+		return 3
 	}
-	starts = append(starts, len(s))
-	for n := shortest; n <= longest; n++ {
-		for i := 0; i+n < len(starts); i++ {
-			b.Add(prefix, s[starts[i]:starts[i+n]])
-		}
-	}
+	return 4
 }
 
 // Features returns what was added, in order. It is good until Reset.
 func (b *Bag) Features() []Feature { return b.list }
 
-// Reset empties the bag.
-func (b *Bag) Reset() {
-	b.list = b.list[:0]
-	clear(b.seen)
-	clear(b.names)
-}
+// Reset empties the bag and keeps its memory.
+func (b *Bag) Reset() { b.list = b.list[:0] }

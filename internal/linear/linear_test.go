@@ -51,11 +51,14 @@ func TestTrain(t *testing.T) {
 	if wrong > 4 {
 		t.Errorf("%d of 400 decisions wrong", wrong)
 	}
-	b := Named()
-	b.Grams("c:", "走访慰问", 1, 2)
-	b.Add("other")
-	if why := m.Why(b, "visit", 3); len(why) != 3 || why[0][:2] != "c:" {
-		t.Errorf("why = %q", why)
+	for _, c := range []struct {
+		feature Feature
+		label   string
+		speaks  bool
+	}{{Of("c:走访"), "visit", true}, {Of("c:走访"), "study", false}, {Of("c:nothing"), "visit", false}} {
+		if got := m.Weight(c.feature, c.label) > 0; got != c.speaks {
+			t.Errorf("weight of %d for %s is %v", c.feature, c.label, m.Weight(c.feature, c.label))
+		}
 	}
 }
 
@@ -89,6 +92,15 @@ func TestParse(t *testing.T) {
 		if _, err := Parse(b.Bytes()[:i]); !errors.Is(err, ErrModel) {
 			t.Fatalf("the first %d bytes: got %v, want ErrModel", i, err)
 		}
+	}
+}
+
+func TestGrams(t *testing.T) {
+	var b Bag
+	b.Grams("c:", "党a员\xff", 1, 2)
+	want := []Feature{Of("c:党"), Of("c:党a"), Of("c:a"), Of("c:a员"), Of("c:员"), Of("c:员\xff"), Of("c:\xff")}
+	if got := b.Features(); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

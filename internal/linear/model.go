@@ -8,7 +8,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"sort"
 )
 
 // A Model says how likely each label is. It is immutable and safe for
@@ -68,40 +67,26 @@ func (m *Model) Scores(features []Feature, out []float64) []float64 {
 	return out
 }
 
-// Best returns the most probable label and its probability; "" when the model
-// has none. Equal ones are decided by the order of labels.
-func (m *Model) Best(features []Feature) (string, float64) {
-	best, p := "", 0.0
+// Best returns the most probable label and its probability; "" when the
+// model has no label. Equal ones are decided by the order of labels.
+func (m *Model) Best(features []Feature) (label string, p float64) {
 	for i, s := range m.Scores(features, nil) {
 		if s > p {
-			best, p = m.labels[i], s
+			label, p = m.labels[i], s
 		}
 	}
-	return best, p
+	return label, p
 }
 
-// Why returns the names of the n features of b that speak most for label,
-// strongest first. b must be Named.
-func (m *Model) Why(b *Bag, label string, n int) []string {
-	l := slices.Index(m.labels, label)
-	type said struct {
-		name  string
-		value float32
-	}
-	var all []said
-	for _, f := range b.list {
-		for _, w := range m.rows[f] {
-			if int(w.label) == l && w.value > 0 {
-				all = append(all, said{b.names[f], w.value})
-			}
+// Weight returns what a feature adds to the score of label, 0 when it says
+// nothing about it.
+func (m *Model) Weight(f Feature, label string) float64 {
+	for _, w := range m.rows[f] {
+		if m.labels[w.label] == label {
+			return float64(w.value)
 		}
 	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].value > all[j].value })
-	var out []string
-	for _, s := range all[:min(n, len(all))] {
-		out = append(out, s.name)
-	}
-	return out
+	return 0
 }
 
 // magic begins a model file; its last byte is the version.

@@ -20,18 +20,18 @@ type Example struct {
 // Options say how to learn. The zero Options is what Train uses for fields
 // that are zero.
 type Options struct {
-	Epochs  int     // passes over the examples; 0 means 20
-	Rate    float64 // step size; 0 means 0.3
+	Epochs  int     // passes over the examples; 0 means 40
+	Rate    float64 // step size; 0 means 0.05
 	Sparse  float64 // L1 penalty, which makes most weights exactly zero; 0 means 2e-5
 	AtLeast int     // features of fewer examples are left out; 0 means 2
 }
 
 func (o Options) filled() Options {
 	if o.Epochs == 0 {
-		o.Epochs = 20
+		o.Epochs = 40
 	}
 	if o.Rate == 0 {
-		o.Rate = 0.3
+		o.Rate = 0.05
 	}
 	if o.Sparse == 0 {
 		o.Sparse = 2e-5

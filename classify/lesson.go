@@ -1,0 +1,123 @@
+package classify
+
+import (
+	"sort"
+
+	"wenjian/corpus"
+	"wenjian/internal/linear"
+	"wenjian/internal/zh"
+)
+
+// Truth is what a careful reader found in a document: annotated documents
+// and users' corrections. Spans are bytes of the document's text.
+type Truth struct {
+	Sections   []corpus.Section // those with a heading: Heading and Kinds
+	Activities []corpus.Activity
+	Figures    []corpus.Figure
+}
+
+// Lessons are the examples that a document is for each model.
+type Lessons struct{ Mentions, Sections, Measures, Norms []linear.Example }
+
+// Add adds the lessons of another document.
+func (l *Lessons) Add(more Lessons) {
+	l.Mentions = append(l.Mentions, more.Mentions...)
+	l.Sections = append(l.Sections, more.Sections...)
+	l.Measures = append(l.Measures, more.Measures...)
+	l.Norms = append(l.Norms, more.Norms...)
+}
+
+// Teach learns the models. It takes seconds on one core for a hundred
+// documents; the same lessons in the same order give the same models.
+func (l *Lessons) Teach() Models {
+	few := linear.Options{Rate: 0.3, Epochs: 20} // for thousands of examples, not tens of thousands
+	return Models{
+		Mentions: linear.Train(l.Mentions, linear.Options{}), Sections: linear.Train(l.Sections, linear.Options{Rate: 0.1, Epochs: 60}),
+		Measures: linear.Train(l.Measures, few), Norms: linear.Train(l.Norms, few),
+	}
+}
+
+// Lessons returns what can be learned from d, whose truth is known. group
+// names the document: examples of one group are never parted when models are
+// tried out. The rules of c decide what stands around an example, so lessons
+// are good for the rules they were taken under; its models take no part.
+func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string) Lessons {
+	c = c.With(Models{})
+	r := &reading{doc: d, view: zh.NewView(d.Text)}
+	r.Facts.Sections = append([]corpus.Section(nil), d.Sections...)
+	for _, find := range []func(*reading){c.title, c.campaign, c.kind, c.date, c.persons, c.unit} {
+		find(r)
+	}
+	var out Lessons
+	var bag linear.Bag
+	example := func(labels []string) linear.Example {
+		return linear.Example{Features: append([]linear.Feature(nil), bag.Features()...), Labels: labels, Group: group}
+	}
+	c.eachSection(r, func(i int, x sectionPlace) {
+		for _, t := range truth.Sections {
+			if t.Heading.Overlap(r.Sections[i].Heading) > 0 && len(r.Sections[i].Kinds) > 0 {
+				bag.Reset()
+				sectionFeatures(&bag, r, i, x)
+				out.Sections = append(out.Sections, example(t.Kinds))
+				break
+			}
+		}
+	})
+	l := c.layoutOf(r)
+	mode := c.sec.mode(r)
+	for i, cl := range l.clauses {
+		bag.Reset()
+		clauseFeatures(&bag, r, l, i, mode)
+		out.Mentions = append(out.Mentions, example(tells(truth.Activities, r.span(cl.Start, cl.End))))
+	}
+	c.activities(r)
+	c.eachFigure(r, func(s *figureScan, i int, before, after string) {
+		at := r.span(s.found[i].start, s.found[i].end)
+		for _, t := range truth.Figures {
+			if t.Overlap(at) == 0 {
+				continue
+			}
+			bag.Reset()
+			figureFeatures(&bag, s, i, before, after)
+			out.Measures = append(out.Measures, example([]string{t.Measure}))
+			norm := countLabel
+			if t.Norm {
+				norm = normLabel
+			}
+			out.Norms = append(out.Norms, example([]string{norm}))
+			break
+		}
+	})
+	return out
+}
+
+// tells returns the kinds of the activities that a clause tells: those of
+// which it holds a third, or that fill a third of it.
+func tells(all []corpus.Activity, clause corpus.Span) []string {
+	var kinds []string
+	for _, a := range all {
+		if n := a.Overlap(clause); n > 0 && (3*n >= a.Len() || 3*n >= clause.Len()) && !contains(kinds, a.Kind) {
+			kinds = append(kinds, a.Kind)
+		}
+	}
+	sort.Strings(kinds)
+	return kinds
+}
+
+// ExampleLessons are the sentences of the taxonomy as lessons for Mentions:
+// they carry the words of kinds that few documents tell.
+func (c *Classifier) ExampleLessons() []linear.Example {
+	var out []linear.Example
+	for _, row := range c.know.activities.Kinds {
+		for i, s := range append(append([]string(nil), row.Match...), row.NoMatch...) {
+			var bag linear.Bag
+			wordFeatures(&bag, zh.Fold(s))
+			e := linear.Example{Features: bag.Features(), Group: "taxonomy"}
+			if i < len(row.Match) {
+				e.Labels = []string{row.ID}
+			}
+			out = append(out, e)
+		}
+	}
+	return out
+}
