@@ -235,7 +235,7 @@ func (s *nameSearch) nameAt(at int) (namePlace, bool) {
 			best = namePlace{at, at + n, confidence}
 		}
 	}
-	if n := s.long(at); c.post && n > 0 {
+	if n := s.long(at); c.post && n > 0 && best.end == 0 {
 		best = namePlace{at, at + n, 0.7}
 	}
 	if best.end == 0 && (c.post || c.person) {
@@ -312,8 +312,55 @@ func (s *nameSearch) judge(c *nameContext, start, end int) float64 {
 		return 0.75
 	case !word && s.told(c, start, end):
 		return 0.7
+	case !short && s.unheard(start, end) && (s.organ.MatchString(c.left) || c.open && s.after.begins(rest)),
+		!short && cut && s.clear.Has(firstRune(name)) && atLine(c.left) && s.presented(rest):
+		return 0.65
+	case short && (c.post || c.person) && s.clear.Has(firstRune(name)) && s.fallsApart(start, end) && cut && verbBehind(rest):
+		return 0.6
 	}
 	return 0
+}
+
+// verbBehind reports whether rest begins with a verb of one character that an
+// aspect marks: 发着, 凑了.
+func verbBehind(rest string) bool {
+	two := []rune(firstRunes(rest, 2))
+	return len(two) == 2 && strings.ContainsRune(aspects, two[1])
+}
+
+// aspects stand behind a verb.
+const aspects = "了着过"
+
+// unheard reports whether the text from start to end is a surname that begins
+// hardly any word and two characters that make none: little else in a text
+// falls apart like that.
+func (s *nameSearch) unheard(start, end int) bool {
+	first, size := utf8.DecodeRuneInString(s.text[start:])
+	_, second := utf8.DecodeRuneInString(s.text[start+size:])
+	return s.words.known() && s.clear.Has(first) && s.words.one(start, start+size) && s.words.one(start+size, start+size+second) &&
+		s.words.one(start+size+second, end) && !s.notLast.Has(lastRune(s.text[start:end]))
+}
+
+// atLine reports whether left ends where a line or a sentence begins.
+func atLine(left string) bool {
+	return left == "" || strings.HasSuffix(left, "\n") || strings.HasSuffix(left, " ") || strings.HasSuffix(left, "。")
+}
+
+// presented reports whether what follows a name at the beginning of a line
+// presents its bearer: 甲,隔离病区护士长, · 甲:我承诺 · 甲、乙、丙,分别来自.
+func (s *nameSearch) presented(rest string) bool {
+	switch r, size := utf8.DecodeRuneInString(rest); r {
+	case ':':
+		return true
+	case '、':
+		return s.oneOfSeveral(len(s.text) - len(rest))
+	case ',':
+		said := firstRunes(rest[size:], personContext)
+		if i := strings.IndexAny(said, ",;\n"); i > 0 {
+			return s.isBearer(said[:i])
+		}
+	}
+	return false
 }
 
 // told reports whether the words themselves set a full name apart: who is
@@ -322,7 +369,7 @@ func (s *nameSearch) told(c *nameContext, start, end int) bool {
 	rest := firstRunes(s.text[end:], personContext)
 	short := end-start <= 2*len("王")
 	switch {
-	case !s.words.cut(start, end) || s.notLast.Has(lastRune(s.text[start:end])):
+	case !s.words.cut(start, end) || s.notLast.Has(lastRune(s.text[start:end])) || strings.ContainsRune(aspects, firstRune(rest)):
 		return false
 	case (c.open && !zh.IsHan(lastRune(c.left)) || c.post || c.person) && s.intro.MatchString(rest):
 		return true

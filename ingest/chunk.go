@@ -3,11 +3,12 @@ package ingest
 import (
 	"wenjian/corpus"
 	"wenjian/ingest/page"
+	"wenjian/internal/pattern"
 )
 
 // chunkMark matches the number that some sites put before each chunk of a
 // text, wherever the chunk begins.
-var chunkMark = re(`^(\d{1,3})[、.] ?[^\d]`)
+var chunkMark = pattern.Must(`^(\d{1,3})[、.] ?[^\d]`)
 
 // chunkNumbers finds numbers of chunks: 全办⏎2、创先争优. They look like items of
 // a list, but stand in the middle of sentences and count on from section to

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -16,13 +17,13 @@ type contents struct {
 func (c contents) holds(line int) bool { return line >= c.from && line < c.to }
 
 var (
-	contentsHead = re(`^目[ 　]*[录次]$`)
+	contentsHead = pattern.Must(`^目[ 　]*[录次]$`)
 	// leader matches what parts a title from its unit and page in a table of contents.
-	leader = re(`(?:…{2,}|\.{4,}|·{4,}|-{5,}|_{5,}|⋯{2,}).*$|[ \t]*[(\[]?\d{1,3}[)\]]?$`)
-	dotted = re(`(?:…{2,}|\.{4,}|·{4,}|⋯{2,}) ?[^。]{0,20}?[(\[]?\d{1,3}[)\]]?$`)
+	leader = pattern.Must(`(?:…{2,}|\.{4,}|·{4,}|-{5,}|_{5,}|⋯{2,}).*$|[ \t]*[(\[]?\d{1,3}[)\]]?$`)
+	dotted = pattern.Must(`(?:…{2,}|\.{4,}|·{4,}|⋯{2,}) ?[^。]{0,20}?[(\[]?\d{1,3}[)\]]?$`)
 	// entryNumber matches the number of an entry in a list of pieces; headings of
 	// one document (一、, 第一章) are no such numbers.
-	entryNumber = re(`^(?:\d{1,3}[.、)] ?|[(\[]\d{1,3}[)\]] ?|第[一二三四五六七八九十\d]{1,3}篇 ?[:、.]? ?|[①-⑳] ?)`)
+	entryNumber = pattern.Must(`^(?:\d{1,3}[.、)] ?|[(\[]\d{1,3}[)\]] ?|第[一二三四五六七八九十\d]{1,3}篇 ?[:、.]? ?|[①-⑳] ?)`)
 )
 
 // maxContents is the most lines a table of contents is followed over.
@@ -120,7 +121,7 @@ func (s *splitter) titled(entry string, i int) (int, bool) {
 }
 
 // unitTail matches the unit that a contents entry names behind the title.
-var unitTail = re(`^[-—(]*[^。,;:]{2,24}` + unitEnd + `[)]?$`)
+var unitTail = pattern.Must(`^[-—(]*[^。,;:]{2,24}` + unitEnd + `[)]?$`)
 
 // bare returns s without white space.
 func bare(s string) string { return strings.Join(strings.Fields(s), "") }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -31,7 +32,7 @@ type markerRule struct {
 	family string
 	inline bool
 	sure   bool // needs no other evidence
-	re     *pattern
+	re     *pattern.Pattern
 }
 
 const (
@@ -41,39 +42,39 @@ const (
 
 // markerRules is asked in order; the first match of a line counts.
 var markerRules = []markerRule{
-	{"范文第", true, true, re(`^(?P<p>[^。;!?]{0,40}?)范[文本]第` + num + `[篇则]` + sep + `(?P<t>[^。]{0,60})$`)},
-	{"精选", false, true, re(`^(?P<p>[^。;!?]{2,80}?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[篇则])[\[(]` + num + `[\])]` + sep)},
-	{"第篇", true, false, re(`^第 ?` + num + ` ?[篇则](?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
-	{"第篇", true, false, re(`^[\[(] ?第 ?` + num + ` ?[篇则] ?[\])]?[:、 ]? ?(?P<t>[^。\])]{0,60})[\])]?$`)},
-	{"第篇", true, false, re(`^第 ?` + num + ` ?篇(?P<t>[^。,;:!?]{2,40}(?:总结|小结|方案|汇报|报告|材料|体会|讲话|发言|发言稿|承诺书|事迹|计划|倡议书|演讲稿|致辞|述职|通知|简报))$`)},
-	{"篇", true, false, re(`^[\[(]?篇` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60}?)$`)},
-	{"篇", false, false, re(`^(?:\d{1,2}[.、] ?)?(?P<p>[^。;:!?]{2,50}?) ?[\[(]? ?第?篇` + num + `[\])]?:?$`)},
-	{"题第篇", false, false, re(`^(?P<p>[^。;:!?]{2,50}?) ?[\[(]?第 ?` + num + ` ?[篇则份][\])]?:?$`)},
-	{"范文", true, false, re(`^[\[(]?(?:例文|范例|范文|样本|样例|模板|范本|参考范文)` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
-	{"范文", false, false, re(`^(?P<p>[^。;:!?]{4,40}?)[ -]*(?:范文|样本|模板|例文|范本)[\[(]?` + num + `[\])]?:?$`)},
-	{"例", false, false, re(`^[\[(]?(?:案例|实例)` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
-	{"之", false, false, re(`^[\[(]?(?P<p>[^。;:!?]{0,40}?(?:材料|文件|资料|发言|讲话))[\[(]?之` + num + `[\])]?:?[\])]?$`)},
-	{"短", false, false, re(`^[\[(]?(?:总结|方案|汇报|心得|体会|发言|讲话|演讲|计划|承诺|倡议|事迹|述职|典型|人物|经验|报告)[稿书]?` + num + `[\])]?(?: ?[:、.] ?|$)(?P<t>[^。]{0,60})$`)},
-	{"file", false, false, re(`^(?:[\[(]?` + num + `[\])]?[.、]? ?)?(?P<p>[^。;:!?]{2,60}?)\.(?:docx?|wps|txt|rtf|pdf|odt)$`)},
+	{"范文第", true, true, pattern.Must(`^(?P<p>[^。;!?]{0,40}?)范[文本]第` + num + `[篇则]` + sep + `(?P<t>[^。]{0,60})$`)},
+	{"精选", false, true, pattern.Must(`^(?P<p>[^。;!?]{2,80}?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[篇则])[\[(]` + num + `[\])]` + sep)},
+	{"第篇", true, false, pattern.Must(`^第 ?` + num + ` ?[篇则](?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
+	{"第篇", true, false, pattern.Must(`^[\[(] ?第 ?` + num + ` ?[篇则] ?[\])]?[:、 ]? ?(?P<t>[^。\])]{0,60})[\])]?$`)},
+	{"第篇", true, false, pattern.Must(`^第 ?` + num + ` ?篇(?P<t>[^。,;:!?]{2,40}(?:总结|小结|方案|汇报|报告|材料|体会|讲话|发言|发言稿|承诺书|事迹|计划|倡议书|演讲稿|致辞|述职|通知|简报))$`)},
+	{"篇", true, false, pattern.Must(`^[\[(]?篇` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60}?)$`)},
+	{"篇", false, false, pattern.Must(`^(?:\d{1,2}[.、] ?)?(?P<p>[^。;:!?]{2,50}?) ?[\[(]? ?第?篇` + num + `[\])]?:?$`)},
+	{"题第篇", false, false, pattern.Must(`^(?P<p>[^。;:!?]{2,50}?) ?[\[(]?第 ?` + num + ` ?[篇则份][\])]?:?$`)},
+	{"范文", true, false, pattern.Must(`^[\[(]?(?:例文|范例|范文|样本|样例|模板|范本|参考范文)` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
+	{"范文", false, false, pattern.Must(`^(?P<p>[^。;:!?]{4,40}?)[ -]*(?:范文|样本|模板|例文|范本)[\[(]?` + num + `[\])]?:?$`)},
+	{"例", false, false, pattern.Must(`^[\[(]?(?:案例|实例)` + num + `[\])]?(?: ?[:、.,|-] ?| |$)(?P<t>[^。]{0,60})$`)},
+	{"之", false, false, pattern.Must(`^[\[(]?(?P<p>[^。;:!?]{0,40}?(?:材料|文件|资料|发言|讲话))[\[(]?之` + num + `[\])]?:?[\])]?$`)},
+	{"短", false, false, pattern.Must(`^[\[(]?(?:总结|方案|汇报|心得|体会|发言|讲话|演讲|计划|承诺|倡议|事迹|述职|典型|人物|经验|报告)[稿书]?` + num + `[\])]?(?: ?[:、.] ?|$)(?P<t>[^。]{0,60})$`)},
+	{"file", false, false, pattern.Must(`^(?:[\[(]?` + num + `[\])]?[.、]? ?)?(?P<p>[^。;:!?]{2,60}?)\.(?:docx?|wps|txt|rtf|pdf|odt)$`)},
 }
 
 // proseRules match a marker with the first paragraph of its document behind
 // it. Headings of one document look much the same (第一篇：抓学习。…), so the
 // paragraph must begin (o) as documents do.
 var proseRules = []markerRule{
-	{"第篇", true, false, re(`^[\[(]?第 ?` + num + ` ?篇[\])]?[:、 ] ?(?P<o>` + openings + `)`)},
-	{"篇", true, false, re(`^[\[(]?篇` + num + `[\])]?[:、 ] ?(?P<o>` + openings + `)`)},
+	{"第篇", true, false, pattern.Must(`^[\[(]?第 ?` + num + ` ?篇[\])]?[:、 ] ?(?P<o>` + openings + `)`)},
+	{"篇", true, false, pattern.Must(`^[\[(]?篇` + num + `[\])]?[:、 ] ?(?P<o>` + openings + `)`)},
 }
 
 // bareMark is an ordinal alone on its line; it is a marker only where the
 // Page says how many pieces it holds.
-var bareMark = re(`^(?:其|之)?[\[(]?` + num + `[\])]?[.、:]?$`)
+var bareMark = pattern.Must(`^(?:其|之)?[\[(]?` + num + `[\])]?[.、:]?$`)
 
 // announced matches the page title of a compilation: … 三篇, 精选5篇, 心得体会六则.
-var announced = re(`(?:[2-9]|[1-9]\d|[两二三四五六七八九十]{1,2}) ?[篇则例](?:$|[)\] :,]|范文|汇编|合集|大全|精选|材料)`)
+var announced = pattern.Must(`(?:[2-9]|[1-9]\d|[两二三四五六七八九十]{1,2}) ?[篇则例](?:$|[)\] :,]|范文|汇编|合集|大全|精选|材料)`)
 
 // serial matches a title that ends in an ordinal: …情况小结二.
-var serial = re(`^(?P<p>[^。;:!?]{4,40}?)[\[( ]?` + num + `[\])]?$`)
+var serial = pattern.Must(`^(?P<p>[^。;:!?]{4,40}?)[\[( ]?` + num + `[\])]?$`)
 
 // marks returns the markers of a page, whose lines are given, in text order.
 func marks(ls []line) []mark {
@@ -160,7 +161,7 @@ func plainMarkOf(l line, announced bool) (mark, bool) {
 	return mark{}, false
 }
 
-var prose = re(`^第[一二三四五六七八九十\d]+篇(?:章|文章|报道|论文|稿|日记|作文)`)
+var prose = pattern.Must(`^第[一二三四五六七八九十\d]+篇(?:章|文章|报道|论文|稿|日记|作文)`)
 
 // isProse tells the beginnings of sentences that look like markers.
 func isProse(fold string) bool { return prose.MatchString(fold) }
@@ -195,7 +196,7 @@ func newMark(l line, r markerRule, m []int) mark {
 	return mk
 }
 
-var inlineMark = re(`(?:^|[。!?;)\]"日] ?)(?P<m>(?:第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})篇 ?: ?|篇(?P<k>[一二三四五六七八九十]{1,3}|\d{1,2}) ?: ?|[^。;!?,:]{0,30}范文第(?P<l>[一二三四五六七八九十]{1,3}|\d{1,2})篇(?: ?: ?)?))`)
+var inlineMark = pattern.Must(`(?:^|[。!?;)\]"日] ?)(?P<m>(?:第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})篇 ?: ?|篇(?P<k>[一二三四五六七八九十]{1,3}|\d{1,2}) ?: ?|[^。;!?,:]{0,30}范文第(?P<l>[一二三四五六七八九十]{1,3}|\d{1,2})篇(?: ?: ?)?))`)
 
 // inlineMarks finds markers inside the lines of a page that lost its line ends.
 func inlineMarks(l line) []mark {

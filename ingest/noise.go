@@ -3,6 +3,8 @@ package ingest
 import (
 	"strings"
 	"unicode/utf8"
+
+	"wenjian/internal/pattern"
 )
 
 // Reasons for which lines and phrases are removed; Removal.Why carries them.
@@ -41,7 +43,7 @@ type noiseRule struct {
 	why   string
 	where zone
 	opens bool // what follows on the same line is of the same kind
-	re    *pattern
+	re    *pattern.Pattern
 }
 
 // maxNoiseRunes is the length in characters above which a line is prose,
@@ -51,12 +53,12 @@ const maxNoiseRunes = 220
 // maxLeadRunes is the same for the introduction that a web editor writes and signs.
 const maxLeadRunes = 500
 
-var editorsLead = re(`小编(?:为|给|精心|整理|收集|搜集|推荐|分享|带来|帮|今天)|(?:网友|会员)(?:上传|整理|投稿)|(?:整理|收集|搜集)的.{0,40}(?:范文|欢迎|希望)`)
+var editorsLead = pattern.Must(`小编(?:为|给|精心|整理|收集|搜集|推荐|分享|带来|帮|今天)|(?:网友|会员)(?:上传|整理|投稿)|(?:整理|收集|搜集)的.{0,40}(?:范文|欢迎|希望)`)
 
-var gap = re(` {2,}|\t+`)
+var gap = pattern.Must(` {2,}|\t+`)
 
 // partMark begins a part of a line that a single blank sets apart.
-var partMark = re(`[ |/](?:[\[(<]?(?:上一?[篇条则页]|下一?[篇条则页]|前一[篇页]|后一[篇页]|首页 |尾页|末页)|[\[(]?(?:相关|推荐|延伸|扩展|拓展|热门|精彩)(?:文章|阅读|链接|推荐|内容|资讯|新闻|信息|文档|范文|专题)|(?:本文|文章)?标签 ?:|关键[词字] ?:|[\[("]?(?:责任编辑|责编|编辑|网络编辑|审核|录入|作者|来源|出处|点击|浏览|阅读|人气|字体|字号|打印|关闭|收藏|分享|返回)|版权|copyright|技术支持|备案|本文来源|\[大 中 小\]|第 ?\d+ ?页|共 ?\d+ ?页)`)
+var partMark = pattern.Must(`[ |/](?:[\[(<]?(?:上一?[篇条则页]|下一?[篇条则页]|前一[篇页]|后一[篇页]|首页 |尾页|末页)|[\[(]?(?:相关|推荐|延伸|扩展|拓展|热门|精彩)(?:文章|阅读|链接|推荐|内容|资讯|新闻|信息|文档|范文|专题)|(?:本文|文章)?标签 ?:|关键[词字] ?:|[\[("]?(?:责任编辑|责编|编辑|网络编辑|审核|录入|作者|来源|出处|点击|浏览|阅读|人气|字体|字号|打印|关闭|收藏|分享|返回)|版权|copyright|技术支持|备案|本文来源|\[大 中 小\]|第 ?\d+ ?页|共 ?\d+ ?页)`)
 
 // noiseOf returns the reason why a folded line is noise, or "". edge and end
 // tell whether it stands at an edge of the document, or at its end.
@@ -96,7 +98,7 @@ func noiseOf(fold string, edge, end bool) string {
 }
 
 // spaced matches what an editor put between the characters of a button.
-var spaced = re(`[打列] +印|关 +闭|返 +回|收 +藏|分 +享`)
+var spaced = pattern.Must(`[打列] +印|关 +闭|返 +回|收 +藏|分 +享`)
 
 // ornaments are the marks that sites put around a line.
 const ornaments = "◎<>«→·•◆★☆●▪▼▲◇■□※▶»| "
@@ -154,15 +156,15 @@ func noisePart(s string, edge, end bool) (why string, opens bool) {
 	if isSpam(s) {
 		return whySpam, false
 	}
-	sign := signed(s)
-	if metaStrong.matches(s, sign) && metaLine.matches(s, sign) {
+	sign := pattern.Signed(s)
+	if metaStrong.Matches(s, sign) && metaLine.Matches(s, sign) {
 		return whySiteMeta, false
 	}
 	for _, r := range noiseRules {
 		if r.where == atEdge && !edge || r.where == atEnd && !end {
 			continue
 		}
-		if r.re.matches(s, sign) {
+		if r.re.Matches(s, sign) {
 			return r.why, r.opens
 		}
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"strings"
 
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -36,7 +37,7 @@ func noiseOfLines(ls []line) []string {
 	return why
 }
 
-var runningHead = re(`^(?P<h>[^。;]{4,50}?)[ |·-]*第 ?(?P<n>\d{1,3}) ?页(?:[,/ ]*共 ?\d{1,3} ?页)?$`)
+var runningHead = pattern.Must(`^(?P<h>[^。;]{4,50}?)[ |·-]*第 ?(?P<n>\d{1,3}) ?页(?:[,/ ]*共 ?\d{1,3} ?页)?$`)
 
 // runningHeads finds the headers and footers of printed pages: the same words
 // with page numbers that rise, or the title itself with one.
@@ -66,8 +67,8 @@ func runningHeads(ls []line, why []string) {
 }
 
 var (
-	dressedNumber = re(`^(?:[-·•~*|]+ ?(\d{1,3}) ?[-·•~*|]+|第 ?(\d{1,3}) ?页.*)$`)
-	bareNumber    = re(`^(\d{1,3})$`)
+	dressedNumber = pattern.Must(`^(?:[-·•~*|]+ ?(\d{1,3}) ?[-·•~*|]+|第 ?(\d{1,3}) ?页.*)$`)
+	bareNumber    = pattern.Must(`^(\d{1,3})$`)
 )
 
 // minPage is how many Chinese characters a page has at least.
@@ -139,7 +140,7 @@ func headers(ls []line, why []string) {
 	}
 }
 
-var fileNamed = re(`^(?P<n>[^。;!?]{2,60})\.(?:docx?|wps|txt|rtf|pdf|odt)$`)
+var fileNamed = pattern.Must(`^(?P<n>[^。;!?]{2,60})\.(?:docx?|wps|txt|rtf|pdf|odt)$`)
 
 // fileName finds the name of the file above the title that it repeats.
 func fileName(ls []line, why []string) {
@@ -163,8 +164,8 @@ func fileName(ls []line, why []string) {
 }
 
 var (
-	mailKey  = re(`^(?:发件人|收件人|抄送|密送|主题|日期|时间|发送时间|发件时间|附件|优先级|from|to|cc|subject|date|sent) ?:`)
-	mailSure = re(`^(?:发件人|收件人|from|to) ?:`)
+	mailKey  = pattern.Must(`^(?:发件人|收件人|抄送|密送|主题|日期|时间|发送时间|发件时间|附件|优先级|from|to|cc|subject|date|sent) ?:`)
+	mailSure = pattern.Must(`^(?:发件人|收件人|from|to) ?:`)
 )
 
 // mailHead finds the head of a message that was saved with its attachment's
@@ -189,7 +190,7 @@ func mailHead(ls []line, why []string) {
 	}
 }
 
-var menuHome = re(`^(?:网站|返回)?(?:首页|主页|home)$`)
+var menuHome = pattern.Must(`^(?:网站|返回)?(?:首页|主页|home)$`)
 
 // maxMenu is the length in characters of the longest entry of a menu.
 const maxMenu = 8
@@ -213,7 +214,7 @@ func menuBelow(ls []line, why []string) {
 
 // recordKey matches the fields of the record that government sites show above
 // a published document.
-var recordKey = re(`^(?:索 ?引 ?号|主题分类|发布机构|发文(?:机关|单位|字号)|(?:成文|生成|发布|公开|废止)日期|公开(?:方式|形式|范围|时限)|信息(?:名称|分类)|体裁分类|组配分类|名 *称|标 *题|文 *号|主 *题 *词|有 *效 *性|内容概述) ?:`)
+var recordKey = pattern.Must(`^(?:索 ?引 ?号|主题分类|发布机构|发文(?:机关|单位|字号)|(?:成文|生成|发布|公开|废止)日期|公开(?:方式|形式|范围|时限)|信息(?:名称|分类)|体裁分类|组配分类|名 *称|标 *题|文 *号|主 *题 *词|有 *效 *性|内容概述) ?:`)
 
 // record finds the rest of such a record, below its index number.
 func record(ls []line, why []string) {
@@ -232,7 +233,7 @@ func record(ls []line, why []string) {
 }
 
 // listHead matches the words above a list of links.
-var listHead = re(`(?:相关|推荐|延伸|拓展|热门|精彩|最新|猜你|喜欢|感兴趣|关注).{0,8}:?$`)
+var listHead = pattern.Must(`(?:相关|推荐|延伸|拓展|热门|精彩|最新|猜你|喜欢|感兴趣|关注).{0,8}:?$`)
 
 // maxLink is the length in characters of the longest title in a list of links.
 const maxLink = 50
@@ -259,7 +260,7 @@ func listBelow(ls []line, why []string) {
 }
 
 // contact matches the lines of a site's footer that a document could have too.
-var contact = re(`^(?:(?:联系|单位|办公)?(?:地址|邮编|邮政编码|电话|传真|邮箱|e-?mail|热线|qq)|主办|承办|协办|维护|管理|访问量|建议)[^。]{0,3}[:|]`)
+var contact = pattern.Must(`^(?:(?:联系|单位|办公)?(?:地址|邮编|邮政编码|电话|传真|邮箱|e-?mail|热线|qq)|主办|承办|协办|维护|管理|访问量|建议)[^。]{0,3}[:|]`)
 
 // footer finds the lines of contact between the noise at the end of a page.
 func footer(ls []line, why []string) {
@@ -289,10 +290,10 @@ func footer(ls []line, why []string) {
 
 // trailer matches words that at the end of a page, in lines that are no
 // sentence, only its site has.
-var trailer = re(`app|客户端(?:查看|阅读|打开)?$|请登[录陆]|登[录陆](?:后|即可|$| )|(?:免费|立即)注册|[打列]印(?:本[页文]|此页|$|[ |/])|收藏(?:本|此|夹|$|[ |/])|二维码|扫码|举报(?:$|[ |/])|换一换|都在搜|分享到|点赞|阅读全文|(?:点击|立即|免费)下载|下载(?:本文|全文|文档)|[上下]一篇|返回(?:顶部|首页|列表|上)|版权(?:所有|声明)|浏览(?:次数|量|器)|点击(?:查看|进入|阅读|更多|率|数)|责编|小编|网友|(?:请勿|禁止|谢绝)转载|转载请`)
+var trailer = pattern.Must(`app|客户端(?:查看|阅读|打开)?$|请登[录陆]|登[录陆](?:后|即可|$| )|(?:免费|立即)注册|[打列]印(?:本[页文]|此页|$|[ |/])|收藏(?:本|此|夹|$|[ |/])|二维码|扫码|举报(?:$|[ |/])|换一换|都在搜|分享到|点赞|阅读全文|(?:点击|立即|免费)下载|下载(?:本文|全文|文档)|[上下]一篇|返回(?:顶部|首页|列表|上)|版权(?:所有|声明)|浏览(?:次数|量|器)|点击(?:查看|进入|阅读|更多|率|数)|责编|小编|网友|(?:请勿|禁止|谢绝)转载|转载请`)
 
 // distributed matches the line at the end of a bulletin that says who gets it.
-var distributed = re(`^(?:[主抄]?报|[主抄分]?送|[分印]?发) ?:`)
+var distributed = pattern.Must(`^(?:[主抄]?报|[主抄分]?送|[分印]?发) ?:`)
 
 // maxTrailer is the length in characters of the longest such line.
 const maxTrailer = 40
@@ -314,7 +315,7 @@ func trailing(ls []line, why []string) {
 	}
 }
 
-var ruler = re(`^(?:={4,}|-{4,}|\*{6,}|~{4,}|#{4,}|[=-]{6,})$`)
+var ruler = pattern.Must(`^(?:={4,}|-{4,}|\*{6,}|~{4,}|#{4,}|[=-]{6,})$`)
 
 // rulers finds ruled lines at the very beginning and end of a document.
 func rulers(ls []line, why []string) {

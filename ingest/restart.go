@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -21,7 +22,7 @@ type number struct {
 	at, n int
 }
 
-var numberMark = re(`(?m)(?:^[ ]*|[。!?;:)"\]] ?)((?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])) ?[^\d]`)
+var numberMark = pattern.Must(`(?m)(?:^[ ]*|[。!?;:)"\]] ?)((?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])) ?[^\d]`)
 
 // numbers returns the heading numbers of a text; offsets are of the text itself.
 func numbers(text string) []number {
@@ -35,7 +36,7 @@ func numbers(text string) []number {
 
 // titlePhrase matches a title at the beginning of a line, and the editor's
 // words that aggregators hang on it.
-var titlePhrase = re(`^"?[^。,;:!?]{2,40}?(?:实施方案|实施意见|活动方案|工作方案|推进方案|争优方案|工作计划|活动计划|工作总结|活动总结|阶段总结|情况总结|情况小结|情况汇报|汇报材料|情况报告|自查报告|述职报告|交流材料|经验材料|典型材料|事迹材料|先进事迹|心得体会|学习体会|讲话稿?|发言稿?|演讲稿|承诺书|倡议书|主持词|工作要点|工作安排|安排意见|方案|总结|汇报|计划)(?:标准|样本|范本|模板|范文|优秀|精选|\d{1,2}[篇则])*`)
+var titlePhrase = pattern.Must(`^"?[^。,;:!?]{2,40}?(?:实施方案|实施意见|活动方案|工作方案|推进方案|争优方案|工作计划|活动计划|工作总结|活动总结|阶段总结|情况总结|情况小结|情况汇报|汇报材料|情况报告|自查报告|述职报告|交流材料|经验材料|典型材料|事迹材料|先进事迹|心得体会|学习体会|讲话稿?|发言稿?|演讲稿|承诺书|倡议书|主持词|工作要点|工作安排|安排意见|方案|总结|汇报|计划)(?:标准|样本|范本|模板|范文|优秀|精选|\d{1,2}[篇则])*`)
 
 // numbers returns the heading numbers of the page.
 func (s *splitter) numbers() []number {
@@ -135,13 +136,13 @@ func (s *splitter) titleMark(i int) (mark, bool) {
 }
 
 // fullKind matches titles whose last words can hardly end anything else; 计划 or 总结 alone can.
-var fullKind = re(`(?:[^a-z](?:实施|活动|工作|推进|阶段|情况|争优)(?:方案|意见|总结|小结|汇报|计划|报告|安排|要点)|材料|事迹|体会|承诺书|倡议书|样本|模板|范文|[篇则]|"活动的?方案)$`)
+var fullKind = pattern.Must(`(?:[^a-z](?:实施|活动|工作|推进|阶段|情况|争优)(?:方案|意见|总结|小结|汇报|计划|报告|安排|要点)|材料|事迹|体会|承诺书|倡议书|样本|模板|范文|[篇则]|"活动的?方案)$`)
 
-var firstNumber = re(`^ ?[一1][、.]`)
+var firstNumber = pattern.Must(`^ ?[一1][、.]`)
 
 // opener matches the words with which the body of a document can begin right
 // behind its title; anything else makes the title part of a sentence.
-var opener = re(`^ ?(?:[一1][、.]|[(\[]|` + openings + `)`)
+var opener = pattern.Must(`^ ?(?:[一1][、.]|[(\[]|` + openings + `)`)
 
 const openings = `(?:为(?:了|进一步|深入|认真|贯彻|切实|巩固|全面|推动|扎实|充分|加强)|近年来|近期|今年|去年|自|根据|按照|遵照|依据|嘿|大家好|你好|各位|尊敬|同志们|亲爱|话说|随着|在[^《]{2,20}(?:下|中|之际)[,,]|我[们国校局院公是]|作为|本|当前|目前|(?:19|20)\d\d年|一年来|半年来|现将|现就)`
 
@@ -191,7 +192,7 @@ func (s *splitter) firstAttachment() int {
 }
 
 // issued matches the sentence of a notice that hands out another document.
-var issued = re(`(?:印发|下发|转发|发)给你们|关于(?:印发|转发|下发)`)
+var issued = pattern.Must(`(?:印发|下发|转发|发)给你们|关于(?:印发|转发|下发)`)
 
 // above returns the last non-blank line before line i.
 func (s *splitter) above(i int) line {
@@ -208,7 +209,7 @@ func endsWell(l line) bool {
 	return l.blank() || zh.IsSentenceEnd(l.last()) || strings.ContainsRune("”\"）)", l.last()) || dateLine.MatchString(l.fold)
 }
 
-var dateLine = re(`(?:(?:19|20)\d\d|[二一][〇零九0-9一二三四五六七八九]{3}) ?年.{1,4}月(?:.{1,4}日)?\)?$`)
+var dateLine = pattern.Must(`(?:(?:19|20)\d\d|[二一][〇零九0-9一二三四五六七八九]{3}) ?年.{1,4}月(?:.{1,4}日)?\)?$`)
 
 // isDateLine reports whether l is the last line of a signed document.
 func isDateLine(l line) bool { return l.runes() <= 50 && dateLine.MatchString(l.fold) }

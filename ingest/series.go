@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 )
 
 // minLetter is the length in Chinese characters of the shortest letter,
@@ -34,8 +35,8 @@ func (s *splitter) plainMark(i int, family string, ordinal int) mark {
 }
 
 var (
-	masthead = re(`^[^。,;:!?]{0,30}(?:简报|快报|专报|动态|工作信息|信息专刊|简讯|通讯|专刊|要情)$`)
-	issueNo  = re(`^(?:[^。,;:!?]{0,30}(?:简报|快报|专报|动态|工作信息|信息专刊|简讯|通讯|专刊|要情))? ?[(\[]?(?:\d{4} ?年 ?)?(?:总 ?)?第 ?(\d{1,4}|[一二三四五六七八九十]{1,4}) ?期`)
+	masthead = pattern.Must(`^[^。,;:!?]{0,30}(?:简报|快报|专报|动态|工作信息|信息专刊|简讯|通讯|专刊|要情)$`)
+	issueNo  = pattern.Must(`^(?:[^。,;:!?]{0,30}(?:简报|快报|专报|动态|工作信息|信息专刊|简讯|通讯|专刊|要情))? ?[(\[]?(?:\d{4} ?年 ?)?(?:总 ?)?第 ?(\d{1,4}|[一二三四五六七八九十]{1,4}) ?期`)
 )
 
 // mastheads finds the issues of a bulletin: its name, then 第N期.
@@ -77,7 +78,7 @@ func (s *splitter) longEnough(ms []mark) []mark {
 }
 
 // signer matches the line by which a person signs.
-var signer = re(`^(?:承诺人|签名|签字|述职人|汇报人|倡议人|申请人|保证人|署名|党员签名)[^:]{0,8}: ?[^。,;]{0,12}$`)
+var signer = pattern.Must(`^(?:承诺人|签名|签字|述职人|汇报人|倡议人|申请人|保证人|署名|党员签名)[^:]{0,8}: ?[^。,;]{0,12}$`)
 
 func isSigned(l line) bool { return isDateLine(l) || l.runes() <= 24 && signer.MatchString(l.fold) }
 
@@ -158,7 +159,7 @@ func (s *splitter) gluesTitles() bool {
 
 // ownerLine matches the line below a title that says whose a document is: a
 // unit, a person, or a unit and a person; the head of a form; a subtitle.
-var ownerLine = re(`^(?:姓 *名|单位|部门|所在(?:支部|单位)|支部(?:名称)?|承诺人|汇报人|报告人|作者) ?: ?[^ 。;].{0,40}$|^-{1,2}[^-。;:!?]{4,40}$|^[(\[]?(?:[^。,;:!?]{2,24}(?:` + unitEnd + `|[科处室部组班])(?: +\p{Han}{2,4}| +\p{Han} +\p{Han})?|\p{Han}{2,3}|\p{Han} +\p{Han})[)\]]?$`)
+var ownerLine = pattern.Must(`^(?:姓 *名|单位|部门|所在(?:支部|单位)|支部(?:名称)?|承诺人|汇报人|报告人|作者) ?: ?[^ 。;].{0,40}$|^-{1,2}[^-。;:!?]{4,40}$|^[(\[]?(?:[^。,;:!?]{2,24}(?:` + unitEnd + `|[科处室部组班])(?: +\p{Han}{2,4}| +\p{Han} +\p{Han})?|\p{Han}{2,3}|\p{Han} +\p{Han})[)\]]?$`)
 
 // owner returns whom the line below line i names, "" when it names nobody or
 // no text follows.
@@ -171,10 +172,10 @@ func (s *splitter) owner(i int) string {
 }
 
 var (
-	attachmentNo = re(`^附件? ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:.、]?$`)
+	attachmentNo = pattern.Must(`^附件? ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:.、]?$`)
 	// reported matches titles of what a unit reports about itself, which no
 	// superior hands out as a form or a scheme.
-	reported = re(`(?:总结|小结|汇报|汇报材料|情况报告|自查报告|事迹|事迹材料|交流材料|经验材料|体会)$`)
+	reported = pattern.Must(`(?:总结|小结|汇报|汇报材料|情况报告|自查报告|事迹|事迹材料|交流材料|经验材料|体会)$`)
 )
 
 // foreignAttachments finds reports that other bodies signed and that a

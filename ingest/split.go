@@ -8,6 +8,7 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/ingest/page"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -363,7 +364,7 @@ func (s *splitter) announcedTitle() string {
 }
 
 // samples matches what the title of a collection of samples ends with.
-var samples = re(`(?:优秀|精选|标准|通用)?范[文本例](?:大全|合集|精选)?$`)
+var samples = pattern.Must(`(?:优秀|精选|标准|通用)?范[文本例](?:大全|合集|精选)?$`)
 
 // repeatsBelow reports whether the title beside a marker is the compiler's
 // short form of the title that follows.

@@ -3,6 +3,7 @@ package ingest
 import (
 	"sort"
 
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -41,7 +42,7 @@ func (s *splitter) titledApart() []mark {
 }
 
 // unitLine matches the first line of a title in two: the unit alone, or 关于….
-var unitLine = re(`^(?:[^。,;:!?]{2,40}` + unitEnd + `|关于[^。,;:!?]{4,40})$`)
+var unitLine = pattern.Must(`^(?:[^。,;:!?]{2,40}` + unitEnd + `|关于[^。,;:!?]{4,40})$`)
 
 // wholeTitle returns the title that begins with line i, which may run over two
 // lines, as one line, and the index of the line behind it.
@@ -122,7 +123,7 @@ func (s *splitter) isOwned(i int) bool {
 }
 
 // divider matches the line by which a collection parts its kinds of documents.
-var divider = re(`^第[一二三四五六七八九十\d]{1,3}(?:部分|编|辑|板块|单元)(?:[: 、].{0,20})?$|^[(\[]?(?:领导讲话|方案计划|经验交流|典型事迹|总结汇报|制度汇编|交流发言|先进典型|心得体会)(?:篇|类|部分)?[)\]]?$`)
+var divider = pattern.Must(`^第[一二三四五六七八九十\d]{1,3}(?:部分|编|辑|板块|单元)(?:[: 、].{0,20})?$|^[(\[]?(?:领导讲话|方案计划|经验交流|典型事迹|总结汇报|制度汇编|交流发言|先进典型|心得体会)(?:篇|类|部分)?[)\]]?$`)
 
 // divided makes a mark before line i that takes the divider above it along.
 func (s *splitter) divided(i, ordinal int) mark {

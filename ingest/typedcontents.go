@@ -8,6 +8,7 @@ import (
 	"wenjian/corpus"
 	"wenjian/ingest/office"
 	"wenjian/ingest/page"
+	"wenjian/internal/pattern"
 )
 
 // A typed table of contents, as against one that a word processor keeps as a
@@ -16,8 +17,8 @@ import (
 // stands above them. Only what is certain is cut: three lines or more, near
 // the head, page numbers that never fall.
 var (
-	ledEntry = re(`^(.{1,60}?) ?(?:[.·…⋯_-] ?){4,}[(\-]?(\d{1,3})[)\-]?$|^(.{1,60}?) ?…{1,}[(\-]?(\d{1,3})[)\-]?$`)
-	gapEntry = re(`^(.{1,60}?)(?:\t+| {2,})[(\-]?(\d{1,3})[)\-]?$`)
+	ledEntry = pattern.Must(`^(.{1,60}?) ?(?:[.·…⋯_-] ?){4,}[(\-]?(\d{1,3})[)\-]?$|^(.{1,60}?) ?…{1,}[(\-]?(\d{1,3})[)\-]?$`)
+	gapEntry = pattern.Must(`^(.{1,60}?)(?:\t+| {2,})[(\-]?(\d{1,3})[)\-]?$`)
 )
 
 // leaders are what leaders hold, all of them, somewhere.
@@ -79,7 +80,7 @@ func entries(ls []line, headed bool) (end, n int) {
 }
 
 // pageOf returns the number of the page that an entry names, 0 when s is none.
-func pageOf(p *pattern, s string) int {
+func pageOf(p *pattern.Pattern, s string) int {
 	m := p.FindStringSubmatch(s)
 	for i := 2; i < len(m); i += 2 {
 		if n, err := strconv.Atoi(m[i]); err == nil {

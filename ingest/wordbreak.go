@@ -3,6 +3,7 @@ package ingest
 import (
 	"strings"
 
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -91,10 +92,10 @@ func (b *breaks) inWord(a, z line) bool {
 }
 
 var (
-	numberEnd   = re(`(?:\d[.,]?|[一二三四五六七八九十百千两])$`)
-	numberStart = re(`^(?:\d+(?:[.,]\d+)?[^\d.、)]|[一二三四五六七八九十百千]{0,6}[十百千万亿])`)
-	quantityEnd = re(`(?:\d%?|[一二三四五六七八九十百千万])$`)
-	afterNumber = re(`^(?:以上|以下|以内|左右|[余多][名人个户次元件封条份篇万亩里米吨台套场家])`)
+	numberEnd   = pattern.Must(`(?:\d[.,]?|[一二三四五六七八九十百千两])$`)
+	numberStart = pattern.Must(`^(?:\d+(?:[.,]\d+)?[^\d.、)]|[一二三四五六七八九十百千]{0,6}[十百千万亿])`)
+	quantityEnd = pattern.Must(`(?:\d%?|[一二三四五六七八九十百千万])$`)
+	afterNumber = pattern.Must(`^(?:以上|以下|以内|左右|[余多][名人个户次元件封条份篇万亩里米吨台套场家])`)
 )
 
 // splitsNumber reports whether the line end between a and z stands inside a

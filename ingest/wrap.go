@@ -8,6 +8,7 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/ingest/page"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -255,26 +256,26 @@ func falseHeading(a, b line, n, expect int, full bool) bool {
 
 var (
 	// inner matches prose: punctuation inside the line.
-	inner = re(`[,。;!?、].*.`)
+	inner = pattern.Must(`[,。;!?、].*.`)
 	// flowing matches prose that has got beyond one clause.
-	flowing = re(`[,。;!?].*.`)
+	flowing = pattern.Must(`[,。;!?].*.`)
 	// labelled matches the beginning of an entry: 成员: , 优秀共产党员: .
-	labelled = re(`^[^,。;:]{1,16}:`)
+	labelled = pattern.Must(`^[^,。;:]{1,16}:`)
 	// dangling matches words that no sentence or heading ends with.
-	dangling = re(`[,、以在对为把将从向被使与和及或的地于并而]$`)
+	dangling = pattern.Must(`[,、以在对为把将从向被使与和及或的地于并而]$`)
 	// runsOn matches a list of numerals or weekdays: 三、六、九赶场日; 二、星期四; 一、三两个班.
-	runsOn = re(`^[一二三四五六七八九十日]{1,3}、(?:[一二三四五六七八九十日]{1,3}(?:、|[^、,。]{0,2}[月日周年班级季号次个期]|赶|两|学)|星期|周|礼拜|第[一二三四五六七八九十])`)
+	runsOn = pattern.Must(`^[一二三四五六七八九十日]{1,3}、(?:[一二三四五六七八九十日]{1,3}(?:、|[^、,。]{0,2}[月日周年班级季号次个期]|赶|两|学)|星期|周|礼拜|第[一二三四五六七八九十])`)
 	// completes matches words that want a numeral.
-	completes = re(`(?:星期|礼拜|周|每周|农历|每月第?|第|年级|今年|明年|去年|本月|逢|初|[(]|[一二三四五六七八九十]、?|至|到|和|与)$`)
+	completes = pattern.Must(`(?:星期|礼拜|周|每周|农历|每月第?|第|年级|今年|明年|去年|本月|逢|初|[(]|[一二三四五六七八九十]、?|至|到|和|与)$`)
 	// marked matches the beginnings of headings and list items other than 一、.
-	marked = re(`^(?:\||#{1,6} |[(\[](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]]|\d{1,2}[.、](?:[^\d]|$)|\d{1,2}\)|[①-⑳⑴-⒇㈠-㈩]|第[一二三四五六七八九十\d]{1,3}(?:阶段|步|环节|章|条|部分|项|篇)|[一二三四五六七八九十]{1,2}(?:是|要)|附件|附:|附表|抄[送报]:|主题词:|报:|送:|联系人)`)
+	marked = pattern.Must(`^(?:\||#{1,6} |[(\[](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]]|\d{1,2}[.、](?:[^\d]|$)|\d{1,2}\)|[①-⑳⑴-⒇㈠-㈩]|第[一二三四五六七八九十\d]{1,3}(?:阶段|步|环节|章|条|部分|项|篇)|[一二三四五六七八九十]{1,2}(?:是|要)|附件|附:|附表|抄[送报]:|主题词:|报:|送:|联系人)`)
 	// signOff matches the last lines of a document: a date, or a body with a date.
-	signOff = re(`^.{0,40}?(?:(?:19|20)\d\d|[二一][〇零九0-9一二三四五六七八九o]{3}) ?年.{1,4}月(?:.{1,4}日)?\)?$|^.{4,40}(?:委员会|党支部|总支|党委|党组|支部|办公室|领导小组)$`)
+	signOff = pattern.Must(`^.{0,40}?(?:(?:19|20)\d\d|[二一][〇零九0-9一二三四五六七八九o]{3}) ?年.{1,4}月(?:.{1,4}日)?\)?$|^.{4,40}(?:委员会|党支部|总支|党委|党组|支部|办公室|领导小组)$`)
 )
 
 func isMarked(fold string) bool { return marked.MatchString(fold) || headingNumber(fold) > 0 }
 
-var headingMark = re(`^([一二三四五六七八九十]{1,3}) ?[、.,]`)
+var headingMark = pattern.Must(`^([一二三四五六七八九十]{1,3}) ?[、.,]`)
 
 // headingNumber returns the number of a heading 一、, 0 when there is none.
 func headingNumber(fold string) int {

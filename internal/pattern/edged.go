@@ -23,12 +23,27 @@ func NewEdged(re *regexp.Regexp) Edged {
 	}
 	tree = tree.Simplify()
 	if anchoredAt(tree, false) {
-		e.first = edgeRunes(tree, false)
+		e.first = runeMap(edgeRunes(tree, false))
 	}
 	if anchoredAt(tree, true) {
-		e.last = edgeRunes(tree, true)
+		e.last = runeMap(edgeRunes(tree, true))
 	}
 	return e
+}
+
+// runeMap returns the runes of ranges; nil when they are too many, or when
+// empty says that nothing need stand there.
+func runeMap(ranges []rune, empty bool) map[rune]bool {
+	if empty || runesIn(ranges) >= manyRunes {
+		return nil
+	}
+	set := map[rune]bool{}
+	for i := 0; i+1 < len(ranges); i += 2 {
+		for r := ranges[i]; r <= ranges[i+1]; r++ {
+			set[r] = true
+		}
+	}
+	return set
 }
 
 // MatchString is that of the regexp.
@@ -54,89 +69,4 @@ func (e Edged) FindStringIndex(s string) []int {
 		}
 	}
 	return e.Regexp.FindStringIndex(s)
-}
-
-// anchoredAt reports whether every match of re begins where the text does,
-// or, at the end, ends where it does.
-func anchoredAt(re *syntax.Regexp, end bool) bool {
-	switch re.Op {
-	case syntax.OpBeginText:
-		return !end
-	case syntax.OpEndText:
-		return end
-	case syntax.OpCapture:
-		return anchoredAt(re.Sub[0], end)
-	case syntax.OpConcat:
-		i := 0
-		if end {
-			i = len(re.Sub) - 1
-		}
-		return anchoredAt(re.Sub[i], end)
-	case syntax.OpAlternate:
-		for _, sub := range re.Sub {
-			if !anchoredAt(sub, end) {
-				return false
-			}
-		}
-		return true
-	}
-	return false
-}
-
-// edgeRunes returns the characters that a match of re can begin with, or end
-// with; nil when that is not known or the match can be empty.
-func edgeRunes(re *syntax.Regexp, end bool) map[rune]bool {
-	set := map[rune]bool{}
-	if open, ok := addEdge(set, re, end); open || !ok {
-		return nil
-	}
-	return set
-}
-
-// addEdge adds to set what a match of re can begin or end with; open says
-// that it can be empty, ok that nothing is missing.
-func addEdge(set map[rune]bool, re *syntax.Regexp, end bool) (open, ok bool) {
-	switch re.Op {
-	case syntax.OpEmptyMatch, syntax.OpBeginText, syntax.OpEndText:
-		return true, true
-	case syntax.OpLiteral:
-		r := re.Rune[0]
-		if end {
-			r = re.Rune[len(re.Rune)-1]
-		}
-		set[r] = true
-		return false, re.Flags&syntax.FoldCase == 0
-	case syntax.OpCharClass:
-		words := classLiterals(re.Rune).words
-		for _, w := range words {
-			for _, r := range w {
-				set[r] = true
-			}
-		}
-		return false, len(words) > 0
-	case syntax.OpCapture, syntax.OpPlus:
-		return addEdge(set, re.Sub[0], end)
-	case syntax.OpQuest, syntax.OpStar:
-		_, ok = addEdge(set, re.Sub[0], end)
-		return true, ok
-	case syntax.OpAlternate:
-		ok = true
-		for _, sub := range re.Sub {
-			o, k := addEdge(set, sub, end)
-			open, ok = open || o, ok && k
-		}
-		return open, ok
-	case syntax.OpConcat:
-		for i := range re.Sub {
-			sub := re.Sub[i]
-			if end {
-				sub = re.Sub[len(re.Sub)-1-i]
-			}
-			if open, ok = addEdge(set, sub, end); !open || !ok {
-				return open, ok
-			}
-		}
-		return true, true
-	}
-	return false, false
 }

@@ -153,14 +153,11 @@ func (s literalSet) weight() int {
 	if len(s.words) == 0 {
 		return 0
 	}
-	shortest := 1 << 20
-	for _, w := range s.words {
-		shortest = min(shortest, utf8.RuneCountInString(w))
-	}
-	if shortest == 0 {
+	n := shortest(s.words)
+	if n == 0 {
 		return 0
 	}
-	return 1000*min(shortest, 4) - len(s.words)
+	return 1000*min(n, 4) - len(s.words)
 }
 
 // Triggers is a trie of literals; each ends at the patterns it triggers.
