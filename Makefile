@@ -7,7 +7,7 @@ FUZZTIME ?= 30s
 WALK_FILES ?= 100000
 IMPORT_FILES ?= 2000
 
-.PHONY: all build test race check fmt lint tidy licences vuln eval bench throughput bench-compare ablation-compare peers-compare hostile demo fuzz fuzz-long e2e cross clean
+.PHONY: all build test race check fmt lint tidy licences vuln eval train bench throughput bench-compare ablation-compare peers-compare hostile demo fuzz fuzz-long e2e cross clean
 
 all: build test
 
@@ -49,6 +49,12 @@ vuln:
 # Quality figures, as docs/quality.md quotes them.
 eval: build
 	scripts/eval.sh $(BIN)/wenjian $(SHARED)
+
+# Teaches the models of classify from our annotated documents, after trying
+# them on documents held back. To be run whenever rules or annotations change:
+# a test says so.
+train:
+	go run ./classify/train testdata/gold
 
 bench: build
 	scripts/bench.sh $(BIN)/wenjian $(SHARED)

@@ -56,7 +56,7 @@ var layers = map[string]int{
 	"internal/licences":           7, // tools: they check or derive files and are never imported
 	"internal/zh/zhgen":           7,
 	"internal/concept/conceptgen": 7,
-	"classify/train":               7,
+	"classify/train":              7,
 	"internal/gazetteer/gazgen":   7,
 	"segment/dictgen":             7,
 	"ingest/mojibake/evidencegen": 7,

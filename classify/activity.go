@@ -15,8 +15,9 @@ type activityRule struct {
 	kind int // index into the activities list
 	name string
 	alts pattern.Alternation
-	from int  // number of its first alternative among all
-	wide bool // looked for in a whole sentence, else in a clause
+	from int            // number of its first alternative among all
+	wide bool           // looked for in a whole sentence, else in a clause
+	at   *regexp.Regexp // the pattern, when a group named at says which part of a hit is the mention
 }
 
 // activityRules is the compiled form of activities.yaml.
@@ -31,6 +32,7 @@ type activityRules struct {
 	verb   *pattern.Triggers // verbs that a mention may begin with
 	figure *regexp.Regexp    // a number behind a mention
 	status []statusRule
+	moods  moodRules
 	actor  pattern.Guarded
 	own    *regexp.Regexp
 	body   []string       // endings that stand for a Party body, longest first
@@ -39,20 +41,44 @@ type activityRules struct {
 	when   whenRules
 }
 
+// atGroup is the name of the group that marks the mention in a longer hit:
+// what stands before it is what makes the mention one of its kind.
+const atGroup = "at"
+
+func newActivityRule(re *regexp.Regexp, kind int, name string, wide bool) activityRule {
+	r := activityRule{kind: kind, name: name, alts: pattern.Alternatives(re), wide: wide}
+	if re.SubexpIndex(atGroup) > 0 {
+		r.at = re
+	}
+	return r
+}
+
+// core returns the part of the hit loc of text that is the mention.
+func (r *activityRule) core(text string, loc []int) []int {
+	if r.at == nil {
+		return loc
+	}
+	m, g := r.at.FindStringSubmatchIndex(text[loc[0]:loc[1]]), 2*r.at.SubexpIndex(atGroup)
+	if m == nil || m[g] < 0 {
+		return loc
+	}
+	return []int{loc[0] + m[g], loc[0] + m[g+1]}
+}
+
 // compileActivities prepares the lists of activities and of their statuses.
 func compileActivities(l, status *list) (*activityRules, error) {
 	a := &activityRules{kinds: l, body: l.Terms["body"]}
 	var narrow, wide []activityRule
 	for k := range l.Kinds {
 		for i, re := range l.Kinds[k].patterns {
-			narrow = append(narrow, activityRule{k, fmt.Sprintf("activities/%s/%d", l.Kinds[k].ID, i+1), pattern.Alternatives(re), 0, false})
+			narrow = append(narrow, newActivityRule(re, k, fmt.Sprintf("activities/%s/%d", l.Kinds[k].ID, i+1), false))
 		}
 		res, err := compileAll(l.Kinds[k].Wide)
 		if err != nil {
 			return nil, fmt.Errorf("%w: activities.yaml: kind %s: %w", ErrTaxonomy, l.Kinds[k].ID, err)
 		}
 		for i, re := range res {
-			wide = append(wide, activityRule{k, fmt.Sprintf("activities/%s/w%d", l.Kinds[k].ID, i+1), pattern.Alternatives(re), 0, true})
+			wide = append(wide, newActivityRule(re, k, fmt.Sprintf("activities/%s/w%d", l.Kinds[k].ID, i+1), true))
 		}
 	}
 	for k := range l.Kinds {
@@ -95,6 +121,9 @@ func compileActivities(l, status *list) (*activityRules, error) {
 	if a.status, err = compileStatus(status); err != nil {
 		return nil, err
 	}
+	if a.moods, err = compileMoods(status); err != nil {
+		return nil, err
+	}
 	a.when, err = compileWhen(l)
 	return a, err
 }
@@ -135,13 +164,7 @@ func (c *Classifier) activities(r *reading) {
 	ms := c.tell(r, l, a.mentions(l))
 	ctx, times := newStatusContext(c, r, l), newTimeline(&a.when, r, l)
 	for _, m := range ms {
-		s := ctx.setting(m)
-		s.when = times.of(m, s.byDefault != corpus.Held)
-		when := s.when
-		status, rule, sure := ctx.status(&s)
-		if s.today {
-			when = r.Date.Value
-		}
+		status, rule, sure, when := ctx.decide(m, times)
 		if m.sure > 0 {
 			sure = min(sure, m.sure)
 		}
@@ -186,6 +209,7 @@ func (a *activityRules) match(out []mention, l *layout, of, ids []int, in corpus
 			}
 		}
 		for _, loc := range can.FindAll(text) {
+			loc = rule.core(text, loc)
 			if loc[0] == loc[1] || a.vetoed(rule.kind, text, loc) {
 				continue
 			}

@@ -9,14 +9,15 @@ import (
 
 // actorRules are the words of events.yaml about who acts.
 type actorRules struct {
-	subject, notBefore                                   *wordFinder
+	subject, notBefore, times                            *wordFinder
 	own, partBefore, partAfter, superior, other, members []string
 	bodies                                               []string // Party bodies, the lowest first
 }
 
 func newActorRules(l *list) actorRules {
 	return actorRules{
-		subject: newWordFinder(l.Terms["subject"]), notBefore: newWordFinder(l.Terms["not_before_subject"]), own: l.Terms["own"],
+		subject: newWordFinder(l.Terms["subject"]), notBefore: newWordFinder(l.Terms["not_before_subject"]),
+		times: newWordFinder(l.Terms["times"]), own: l.Terms["own"],
 		partBefore: l.Terms["part_before"], partAfter: l.Terms["part_after"], superior: l.Terms["superior"],
 		other: l.Terms["other"], members: l.Terms["members"], bodies: l.Terms["bodies"],
 	}
@@ -64,7 +65,7 @@ func bodyName(name string) string {
 // beginning of the mention's clause, then at those before it in the sentence.
 func (f *actorFinder) of(s *scene) (corpus.Actor, string) {
 	end := s.at.Start
-	if timeLen(f.text[s.clause.Start:end]) == end-s.clause.Start { // the act's own words may begin with who acts
+	if timeLen(f.text[s.clause.Start:end], f.rules.times) == end-s.clause.Start { // the act's own words may begin with who acts
 		end += len(head(f.text[end:s.at.End], subjectBytes/2))
 	}
 	for from, n := s.clause.Start, 0; n < subjectClauses; n++ {
@@ -82,7 +83,7 @@ func (f *actorFinder) of(s *scene) (corpus.Actor, string) {
 
 // subject returns the words that name who acts at the beginning of a clause.
 func (f *actorFinder) subject(clause string) string {
-	clause = clause[timeLen(clause):]
+	clause = clause[timeLen(clause, f.rules.times):]
 	if i := strings.LastIndexAny(clause, " \t"); i >= 0 { // 第十三条 支部每年…
 		clause = clause[i+1:]
 	}
@@ -106,21 +107,16 @@ func (f *actorFinder) subject(clause string) string {
 	return clause[:end]
 }
 
-// timeLen returns the length of a clause's beginning that only says when.
-func timeLen(clause string) int {
+// timeLen returns the length of a clause's beginning that only says when: dates
+// and the words of times.
+func timeLen(clause string, times *wordFinder) int {
 	n := 0
 	for n < len(clause) {
 		if _, size := zh.ReadDate(clause[n:]); size > 0 {
 			n += size
 			continue
 		}
-		size := 0
-		for _, w := range [...]string{"去年", "今年", "上年", "近日", "日前", "当天", "当晚", "上午", "下午", "晚", "年底", "年初", "先后", "随后", "随即", "同时", "活动中", "活动期间", "会上", "会前", "会后", "前", "后", ",", " ", "、"} {
-			if strings.HasPrefix(clause[n:], w) {
-				size = len(w)
-				break
-			}
-		}
+		size := times.at(clause[n:])
 		if size == 0 {
 			break
 		}

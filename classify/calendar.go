@@ -46,7 +46,7 @@ func (x *exceptionScan) months() {
 		}
 		switch {
 		case month == 0 || month > 12:
-			if day > 0 || !pattern.ContainsAny(x.text[runeAt(x.text, start-len("个")):start], []string{"个", "时", "近", "约", "共", "第", "满", "达", "每", "*", "x"}) && !strings.HasPrefix(x.text[at:], "龄") {
+			if day > 0 || !hasAny(x.text[:start], x.rules.countsTime, strings.HasSuffix) && !strings.HasPrefix(x.text[at:], "龄") {
 				x.add(noSuchDay, span, nil, 0.9, fmt.Sprintf("“%s”：一年没有%d月。", x.quote(span), month))
 			}
 		case day > daysOf[month] || day == 29 && month == 2 && year > 0 && !leap(year):
@@ -127,11 +127,11 @@ func (x *exceptionScan) years() {
 // isYear reports whether digits before 年 name a year and count none: a month
 // or a word such as 以来 follows, and no 长达 stands before.
 func (x *exceptionScan) isYear(at corpus.Span) bool {
-	if hasAny(x.text[:at.Start], []string{"达", "近", "有", "约", "历", "了", "过"}, strings.HasSuffix) {
+	if hasAny(x.text[:at.Start], x.rules.countsTime, strings.HasSuffix) {
 		return false
 	}
 	rest := x.text[at.End:]
-	return rest != "" && isDigit(rest[0]) || hasAny(rest, []string{"度", "以来", "底", "初", "末", "上半", "下半", "元"}, strings.HasPrefix)
+	return rest != "" && isDigit(rest[0]) || hasAny(rest, x.rules.namesYear, strings.HasPrefix)
 }
 
 // fullDate is the length of a date that is known to the day.

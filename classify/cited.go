@@ -15,6 +15,7 @@ const (
 	citedTitleRunes  = 80 // no title of a document is longer
 	citedTitleMin    = 2
 	citedNear        = 16 // characters before 《, and behind 》, that may say what it is no title of
+	numberRunes      = 26 // no number is longer
 	issuerRunes      = 40 // an issuer with what it did stands in so many characters before 《
 	ownNumberRest    = 12 // a line with a document's own number holds at most so much else
 	citedTitleRule   = "cited-title"
@@ -25,9 +26,9 @@ const (
 	citedCompanyRune = '、'
 )
 
-// citedNumber finds 发文字号: whose, the year in brackets and the number; group 1
+// citedNumber finds 发文字号 at the end: whose, the year in brackets and the number; group 1
 // is whose, with the words that stand before it.
-var citedNumber = regexp.MustCompile(`(\p{Han}{1,12})[\[(]((?:19|20)[0-9]{2})[\])] ?第? ?[0-9]{1,4} ?号`)
+var citedNumber = regexp.MustCompile(`(\p{Han}{1,12})[\[(]((?:19|20)[0-9]{2})[\])] ?第? ?[0-9]{1,4} ?号$`)
 
 // citationRules are the compiled rules of citations.yaml.
 type citationRules struct {
@@ -167,6 +168,9 @@ func (c *Classifier) citedTitle(r *reading, t corpus.Span) (cited, bool) {
 	text := r.view.Text
 	title := strings.TrimSpace(t.Of(text))
 	x := cited{start: t.Start - len("《"), end: t.End + len("》"), title: t, rule: citedTitleRule, confidence: 0.8}
+	if !c.cite.head.MatchString(title) && !strings.HasSuffix(title, "》") {
+		return x, false
+	}
 	own := r.Title.Evidence
 	if at := r.span(x.start, x.end); own.Contains(at) || strings.Contains(zh.Fold(r.Title.Value), "《"+title) {
 		return x, false // what the document itself hands on
@@ -175,18 +179,18 @@ func (c *Classifier) citedTitle(r *reading, t corpus.Span) (cited, bool) {
 	if c.cite.notBefore.MatchString(before) || c.cite.notBehind.MatchString(behind) || c.cite.notHead.MatchString(title) {
 		return x, false
 	}
-	x.issuer = c.titleIssuer(title)
+	x.issuer = c.titleIssuer(r, title)
 	if x.issuer == "" {
 		if x.issuer = c.issuerBefore(text[:x.start]); x.issuer != "" {
 			x.rule, x.confidence = citedIssuedRule, 0.9
 		}
 	}
-	return x, c.cite.head.MatchString(strings.TrimRight(title, " ")) || strings.HasSuffix(title, "》")
+	return x, true
 }
 
 // titleIssuer returns the organisation that a title names as its issuer:
 // 中共白石县委关于….
-func (c *Classifier) titleIssuer(title string) string {
+func (c *Classifier) titleIssuer(r *reading, title string) string {
 	if i := strings.Index(title, "关于"); i > 0 && runes(title[:i]) <= unitMaxRunes {
 		name := strings.TrimSpace(title[:i])
 		if c.isIssuer(name) {
@@ -196,7 +200,9 @@ func (c *Classifier) titleIssuer(title string) string {
 	if strings.HasPrefix(title, "关于") {
 		return ""
 	}
-	if name := c.titleUnit(title); c.isIssuer(name) {
+	// 国营工业企业工作条例 is a rule for them: a name must say where it is, or be ours.
+	name := c.titleUnit(title)
+	if c.isIssuer(name) && (c.docs.units.placed.MatchString(name) || holdsAll(zh.Fold(r.Unit.Name), c.docs.units.host(name))) {
 		return name
 	}
 	return ""
@@ -262,10 +268,20 @@ func (c *Classifier) issuerIn(s string) string {
 // number, without the words before.
 func (rules *citationRules) citedNumbers(text string) []corpus.Span {
 	var out []corpus.Span
-	if !strings.Contains(text, "号") {
-		return nil
-	}
-	for _, m := range citedNumber.FindAllStringSubmatchIndex(text, -1) {
+	for at := 0; ; {
+		i := strings.Index(text[at:], "号")
+		if i < 0 {
+			return out
+		}
+		at += i + len("号")
+		window := lastRunes(text[:at], numberRunes)
+		m := citedNumber.FindStringSubmatchIndex(window)
+		if m == nil {
+			continue
+		}
+		for i := range m {
+			m[i] += at - len(window)
+		}
 		start := m[2]
 		for _, l := range rules.lead.FindAllStringIndex(text[start:m[3]], -1) {
 			if m[2]+l[1] < m[3] {
@@ -279,7 +295,6 @@ func (rules *citationRules) citedNumbers(text string) []corpus.Span {
 			out = append(out, corpus.Span{Start: start, End: m[1]})
 		}
 	}
-	return out
 }
 
 // joinNumber gives n to the found title that it stands directly behind, or

@@ -68,7 +68,7 @@ func LoadWith(site fs.FS) (*Classifier, error) {
 	}
 	c, err := compile(k, hash)
 	if err != nil && site != nil { // the built-in files are sound: tests load them
-		return nil, Faults{{Code: "taxonomy-invalid", Reason: "规则文件合在一起之后不能使用：" + err.Error(), Advice: "请逐个移走自己的文件，找出是哪一个，再对照 docs/rules.md 修改。"}}
+		return nil, Faults{blame(site, err)}
 	}
 	return c, err
 }
@@ -135,13 +135,22 @@ type reading struct {
 
 // Classify finds the facts of d, which has Text, Title, Tokens, Sentences and
 // Sections. It does not change d. The order of the rules is the order below.
-func (c *Classifier) Classify(d *corpus.Document) Facts {
+func (c *Classifier) Classify(d *corpus.Document) Facts { return c.ClassifyHolding(d, nil) }
+
+// ClassifyHolding is Classify where some facts are known beforehand: hold is
+// called after every rule and puts them in place, so that later rules build on
+// them (what a text tells that is known to be a plan is planned). What hold
+// leaves alone is found as always; hold may be nil.
+func (c *Classifier) ClassifyHolding(d *corpus.Document, hold func(*Facts)) Facts {
 	r := &reading{doc: d, view: zh.NewView(d.Text)}
 	r.Facts.Sections = append([]corpus.Section(nil), d.Sections...)
 	for _, find := range []func(*reading){
 		c.title, c.campaign, c.kind, c.date, c.persons, c.unit, c.sections, c.activities, c.figures, c.events, c.citations, c.leaks, c.misfits, c.exceptions,
 	} {
 		find(r)
+		if hold != nil {
+			hold(&r.Facts)
+		}
 	}
 	return r.Facts
 }

@@ -33,6 +33,9 @@ type exceptionRules struct {
 	done, ahead, year                              []string
 	halves, within, rates                          [][]string // bar-separated
 	perYear                                        map[string]float64
+	stockKinds                                     []stockKind
+	everybody, spoken, among, change, noBracket    []string
+	countsTime, namesYear, oneOf                   []string
 }
 
 func compileExceptions(l *list) (*exceptionRules, error) {
@@ -42,6 +45,8 @@ func compileExceptions(l *list) (*exceptionRules, error) {
 		sums: t["sums"], noSum: t["no_sum"], totalRows: t["total_rows"],
 		stock: t["stock"], basics: t["basics"], partOf: t["part_of"], andOthers: t["and_others"], notOwn: t["not_own"], all: t["all"],
 		done: t["done"], ahead: t["ahead"], year: t["year"], perYear: map[string]float64{},
+		everybody: t["everybody"], spoken: t["spoken"], among: t["among"], change: t["change"], noBracket: t["no_bracket"],
+		countsTime: t["counts_time"], namesYear: t["names_year"], oneOf: t["one_of"],
 	}
 	for _, s := range []struct {
 		to   *[][]string
@@ -55,6 +60,13 @@ func compileExceptions(l *list) (*exceptionRules, error) {
 			}
 			*s.to = append(*s.to, parts)
 		}
+	}
+	for _, w := range t["stock_of"] {
+		measure, members, ok := strings.Cut(w, "=")
+		if !ok {
+			return nil, fmt.Errorf("%w: exceptions.yaml: terms stock_of: %q is not measure=members", ErrTaxonomy, w)
+		}
+		e.stockKinds = append(e.stockKinds, stockKind{measure, strings.Split(members, "|")})
 	}
 	for _, w := range t["rates_of_year"] {
 		var n float64

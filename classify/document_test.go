@@ -227,7 +227,7 @@ func FuzzDocument(f *testing.F) {
 		d := &corpus.Document{Text: strings.ToValidUTF8(s, "")}
 		got := c.Classify(d)
 		d.Title, d.Kind, d.Unit, d.Superior, d.Date = got.Title, got.Kind, got.Unit, got.Superior, got.Date
-		d.Figures, d.Persons, d.Leaks = got.Figures, got.Persons, got.Leaks
+		d.Figures, d.Persons, d.Leaks, d.Citations, d.Exceptions = got.Figures, got.Persons, got.Leaks, got.Citations, got.Exceptions
 		if err := d.Check(); err != nil {
 			t.Fatal(err)
 		}

@@ -38,7 +38,7 @@ func (x *exceptionScan) claimBefore(from, at int) (numberClaim, bool) {
 		}
 	}
 	tail := x.text[max(best.End, from):at]
-	return best, best.n > 0 && !strings.ContainsAny(tail, "\"") && !pattern.ContainsAny(tail, []string{"之一", "中的"})
+	return best, best.n > 0 && !strings.ContainsAny(tail, "\"") && !pattern.ContainsAny(tail, x.rules.oneOf)
 }
 
 // numeralBefore returns the whole number that ends at byte i of s and where it
@@ -197,7 +197,7 @@ func (x *exceptionScan) headings() {
 // 下面，我讲三点意见.
 func (x *exceptionScan) spoken(c numberClaim) bool {
 	before := x.text[stopBefore(x.text, c.Start, true):c.Start]
-	return pattern.ContainsAny(before, []string{"讲", "谈", "提", "汇报如", "说"}) || pattern.ContainsAny(before, []string{"如下", "以下"})
+	return pattern.ContainsAny(before, x.rules.spoken)
 }
 
 // numbered reports whether the numbers of sections run from one without a gap.

@@ -41,6 +41,7 @@ func (c *Classifier) events(r *reading) {
 			c.evt.mark(r.view.Text, s)
 		}
 	}
+	markListed(scenes)
 	l := eventLinker{rules: c.evt, r: r, scenes: scenes}
 	l.link()
 }

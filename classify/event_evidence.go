@@ -125,7 +125,7 @@ const (
 
 // bare reports whether s only names its act: 要认真学习.
 func (l *eventLinker) bare(s *scene) bool {
-	return len(s.inside) == 0 && len(s.When) < len("2006-01-02") && runes(s.clause.Of(l.r.view.Text)) <= bareRunes
+	return len(s.inside) == 0 && len(s.When) < fullDate && runes(s.clause.Of(l.r.view.Text)) <= bareRunes
 }
 
 // identical reports whether x and m agree in what few events share: the day,
@@ -134,7 +134,7 @@ func (l *eventLinker) identical(x, m *scene) bool {
 	if x.Status != corpus.Held {
 		return false
 	}
-	if len(x.When) == len("2006-01-02") && x.When == m.When {
+	if len(x.When) == fullDate && x.When == m.When {
 		return true
 	}
 	for _, f := range l.details(x) {
@@ -153,33 +153,34 @@ const minTelling = 5
 // overview reports whether one of x and m is an item of a list of acts that
 // tells nothing more of them, and the other the detail.
 func (l *eventLinker) overview(g *eventGroup, x, m *scene) bool {
-	if contains(l.rules.family, m.Kind) || x.section == m.section {
+	if contains(l.rules.family, m.Kind) || !strings.Contains(l.r.view.Text[x.at.End:max(x.at.End, m.at.Start)], "\n") {
 		return false
 	}
-	if l.listing(x) && !l.listing(m) {
+	if x.listed && !m.listed {
 		for _, j := range g.members {
-			if s := &l.scenes[j]; !l.listing(s) && !s.title {
+			if s := &l.scenes[j]; !s.listed && !s.title {
 				return false
 			}
 		}
 		return true
 	}
-	return l.listing(m) && len(l.groups[m.Kind]) == 1
+	return m.listed && len(l.groups[m.Kind]) == 1
 }
 
 // minListed is how many acts in one sentence make a list of them.
 const minListed = 3
 
-// listing reports whether s is an item of such a list.
-func (l *eventLinker) listing(s *scene) bool {
-	if s.heading || s.title || len(s.figures) > 0 || len(s.When) == len("2006-01-02") {
-		return false
-	}
-	n := 0
-	for i := range l.scenes {
-		if o := &l.scenes[i]; o.sentence == s.sentence && len(o.inside) == 0 {
-			n++
+// markListed notes which mentions are items of a list of acts that tells
+// nothing more of them: 先后开展了集中学习、主题党日、走访慰问等活动.
+func markListed(scenes []scene) {
+	bare := map[int]int{} // where a sentence begins to how many acts it only names
+	for i := range scenes {
+		if len(scenes[i].inside) == 0 {
+			bare[scenes[i].sentence.Start]++
 		}
 	}
-	return n >= minListed
+	for i := range scenes {
+		s := &scenes[i]
+		s.listed = bare[s.sentence.Start] >= minListed && !s.heading && !s.title && len(s.figures) == 0 && len(s.When) < fullDate
+	}
 }

@@ -40,11 +40,16 @@ func (c *Classifier) examiners() []examiner {
 		}, nil},
 		{&c.know.units, func(name string) []string { return one(c.docs.units.kindOf(name)) }, nil},
 		{&c.know.measures, c.measureIDs, nil},
+		{&c.know.citations, c.issuers, nil},
+		{&c.know.levels, func(name string) []string {
+			return one(c.lvl.ofName(c.lvl.line.ReplaceAllString(zh.Fold(name), "")))
+		}, nil},
 	}
 }
 
 // FailedExamples puts every sentence of the taxonomy to the test and returns
-// those that do not hold, and how many there are. The names of a site's own
+// those that do not hold, and how many there are. Left out are the texts of
+// exceptions.yaml, which take a whole document cut into sentences. The names of a site's own
 // rows count as sentences, too: what a clerk has named must be found.
 func (c *Classifier) FailedExamples() (failed []Example, tested int) {
 	for _, x := range c.examiners() {
@@ -88,6 +93,15 @@ func (x examiner) examples(r row) []Example {
 		}
 	}
 	return out
+}
+
+// issuers returns who issued the documents that a sentence cites.
+func (c *Classifier) issuers(sentence string) []string {
+	var ids []string
+	for _, x := range c.Classify(&corpus.Document{Text: "工作总结\n今年以来，我们认真开展活动。\n" + sentence + "\n"}).Citations {
+		ids = append(ids, x.Issuer)
+	}
+	return ids
 }
 
 func one(id string) []string {

@@ -93,7 +93,7 @@ const (
 // What a numeral (zh.ReadNumeral) can begin with, and what stands for a digit
 // that was blotted out.
 const (
-	numeralStarts = "0123456789〇零○一壹二两贰俩三叁仨四肆五伍六陆七柒八捌九玖十拾百佰千仟万萬亿廿卅几数"
+	numeralStarts = "0123456789〇零○一壹二两贰俩三叁仨四肆五伍六陆七柒八捌九玖十拾百佰千仟万萬亿廿卅几数半"
 	masks         = "x*×_□○"
 )
 
@@ -157,7 +157,7 @@ func (s *figureScan) literal(at int) (literal, bool) {
 	if l.masked {
 		l.value = 0
 	}
-	if !l.masked && n.Han && n.Value == 1 && n.High == 1 && !s.counts(l) {
+	if !l.masked && n.Han && n.Value == 1 && n.High == 1 && l.op != corpus.AtLeast && !s.counts(l) {
 		return l, false
 	}
 	if l.unit == yearUnit && (l.value > maxYears || !pattern.MatchAny(s.rules.years, s.before(l, 12)+"#"+l.unit+"#"+s.after(l, 4))) {
@@ -170,10 +170,19 @@ func (s *figureScan) literal(at int) (literal, bool) {
 	return l, true
 }
 
-// readCount reads a numeral, or a bare 百余, 千余 that stands for one.
+// readCount reads a numeral, 百分之百, 半 before a span of time, or a bare 百余, 千余
+// that stands for one.
 func readCount(s string) zh.Numeral {
 	if n := zh.ReadNumeral(s); n.Len > 0 {
 		return n
+	}
+	if whole := "百分之百"; strings.HasPrefix(s, whole) {
+		return zh.Numeral{Value: 100, High: 100, Len: len(whole), Percent: true, Han: true}
+	}
+	for _, span := range []string{"小时", "天", "个小时"} {
+		if rest, ok := strings.CutPrefix(s, "半"); ok && strings.HasPrefix(rest, span) {
+			return zh.Numeral{Value: 0.5, High: 0.5, Len: len("半"), Han: true}
+		}
 	}
 	for _, w := range []struct {
 		word  string
@@ -226,10 +235,16 @@ func (s *figureScan) readUnit(l *literal, n zh.Numeral) bool {
 	}
 	l.unit = u.name
 	l.end = at + u.length
+	if s.rules.notMasked[u.word] && l.masked { // ××镇 is a name
+		return false
+	}
+	if u.name == "%" && u.word != "%" { // 六成
+		l.value *= 10
+	}
 	if u.time && strings.Contains(u.word, "多") { // 1个多小时
 		l.op = corpus.AtLeast
 	}
-	if strings.HasPrefix(t[l.end:], "多") && u.time { // 三年多
+	if strings.HasPrefix(t[l.end:], "多") && (u.time || u.name == "%") { // 三年多, 六成多
 		l.op = corpus.AtLeast
 	}
 	s.closeRange(l, u)
@@ -290,7 +305,7 @@ func (s *figureScan) ordinal(at int) bool {
 // counts reports whether 一 with its unit is a number here and no article:
 // in a norm (每月一次), or as how often an act was done (上了一堂党课).
 func (s *figureScan) counts(l literal) bool {
-	before, after := s.before(l, 24), s.after(l, 6)
+	before, after := s.before(l, 44), s.after(l, 6)
 	context := before + "#" + l.unit + "#" + after
 	return !pattern.MatchAny(s.rules.oneNot, context) && pattern.MatchAny(s.rules.one, context)
 }

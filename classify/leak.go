@@ -63,15 +63,21 @@ func compileLeaks(k *knowledge) (*leakRules, error) {
 
 // leaks finds names of other units in the places of our own: the title of our
 // scheme, the one whose work style we improve, the subject of our acts. It
-// knows one document only; package compare knows who owns a name.
+// knows one document only; package compare knows who owns a name. Of a unit
+// whose name is masked only names of other kinds are told apart.
 func (c *Classifier) leaks(r *reading) {
 	own := c.ownNames(r)
-	if len(own) == 0 {
+	masked := len(own) == 0
+	if masked && (r.Unit.Kind == "" || r.Unit.Kind == c.docs.units.none) {
 		return
 	}
 	text := r.view.Text
+	own = c.headLeak(r, own)
 	add := func(start, end int, rule string, confidence float64) {
 		start, end = nameOnly(text, start, end)
+		if masked && c.docs.units.kindOf(text[start:end]) == r.Unit.Kind {
+			return // it may be what the masks hide
+		}
 		span := corpus.Span{Start: r.view.At(start), End: r.view.At(end)}
 		for _, l := range r.Leaks {
 			if l.Overlap(span) > 0 {
@@ -97,10 +103,14 @@ func (c *Classifier) leaks(r *reading) {
 			}
 		})
 	}
+	c.standLeaks(r, own, add)
+	if masked {
+		return // what follows compares with our own name
+	}
 	c.subjectLeaks(r, own, add)
 	c.levelLeaks(r, own[0], add)
 	c.kinLeaks(r, own, add)
-	c.standLeaks(r, own, add)
+	c.titleLeaks(r, own, add)
 }
 
 // nameOnly narrows [start, end) of text to an organisation's name: without
@@ -175,12 +185,21 @@ func (c *Classifier) subjectLeaks(r *reading, own []string, add func(start, end 
 }
 
 // ownNames returns the names under which the document's unit goes, without
-// Party bodies, folded: that of the unit and that in the title.
+// Party bodies, folded: that of the unit, that in the title and the short
+// forms that the text introduces for them.
 func (c *Classifier) ownNames(r *reading) []string {
 	var out []string
 	for _, n := range []string{zh.Fold(r.Unit.Name), c.titleUnit(zh.Fold(r.Title.Value))} {
 		if h := c.docs.units.host(n); runes(h) >= leakMinRunes {
 			out = append(out, h)
+		}
+	}
+	for _, a := range c.aliases(r.view.Text) {
+		for _, o := range out {
+			if strings.Contains(a.full, o) && runes(a.short) >= leakMinRunes {
+				out = append(out, c.docs.units.host(a.short))
+				break
+			}
 		}
 	}
 	return out
@@ -210,7 +229,20 @@ func (c *Classifier) foreign(r *reading, own []string, name string) bool {
 			return false
 		}
 	}
+	if rung := c.leak.bareRung(name); rung != "" && c.leak.stand.sameLine(name, rung, own) {
+		return false // the bureau of our line: 市公路局 for a 公路管理段
+	}
 	return c.docs.units.kindOf(name) != ""
+}
+
+// bareRung returns the rung that begins a name in place of a place: 市 of
+// 市公路局; "" when none does.
+func (l *leakRules) bareRung(name string) string {
+	first := firstRunes(name, 1)
+	if l.stand.placed.FindString(name) == first {
+		return first
+	}
+	return ""
 }
 
 // holdsAll reports whether the characters of part occur in whole, in order:

@@ -19,13 +19,14 @@ var modelFiles embed.FS
 type Models struct {
 	Mentions *linear.Model // which activities a clause tells
 	Sections *linear.Model // of which kind a section is
+	Status   *linear.Model // whether an activity was held, is planned, required or only named
 	Measures *linear.Model // what a figure measures
 	Norms    *linear.Model // whether it is a norm or a count
 }
 
 // Files returns the models by the name of their file, without ending.
 func (m *Models) Files() map[string]**linear.Model {
-	return map[string]**linear.Model{"mentions": &m.Mentions, "sections": &m.Sections, "measures": &m.Measures, "norms": &m.Norms}
+	return map[string]**linear.Model{"mentions": &m.Mentions, "sections": &m.Sections, "status": &m.Status, "measures": &m.Measures, "norms": &m.Norms}
 }
 
 // loadModels reads models/NAME.bin of fsys.

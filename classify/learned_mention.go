@@ -13,7 +13,7 @@ import (
 
 // tellsFrom is the probability from which the model is believed. `make train`
 // prints what other values would give.
-const tellsFrom = 0.35
+const tellsFrom = 0.5
 
 // clauseFeatures adds what the model may look at: the words of clause i, in
 // runs of up to three characters, its neighbours in the sentence, and where it

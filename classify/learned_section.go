@@ -11,10 +11,12 @@ import (
 
 // A heading such as 心里装着乡亲 has no rule. A model that learned from
 // annotated documents looks at the heading, the beginning of the body and the
-// place, and at what the rules say; it is asked where they are not sure.
+// place; it is asked where the rules are not sure. What they say is not among
+// what it looks at: rules made while looking at the same documents would teach
+// it to trust them.
 
 const (
-	unsureRule   = 0.65 // rules that are less sure than this can be overruled
+	unsureRule   = 0.87 // rules that are less sure than this can be overruled
 	kindFrom     = 0.5  // probability from which the model is believed
 	sectionWords = 600  // bytes of the body that the model reads
 )
@@ -23,7 +25,7 @@ const (
 var modals = []string{"将", "要", "了", "须", "拟", "不够", "共", "应"}
 
 // sectionFeatures adds what the model may look at for section i at place x,
-// whose kinds by rule are set.
+// as they are decided from the top.
 func sectionFeatures(b *linear.Bag, r *reading, i int, x sectionPlace) {
 	s := r.Sections[i]
 	parent := "none"
@@ -52,9 +54,6 @@ func sectionFeatures(b *linear.Bag, r *reading, i int, x sectionPlace) {
 	for _, w := range modals {
 		b.Add("modal:", w, strconv.Itoa(min(3, strings.Count(body, w))))
 	}
-	b.Add("rule:", s.Rule)
-	b.Add("kind:", s.Kinds[0])
-	b.Add("kind, document:", s.Kinds[0], x.document)
 }
 
 // learnedKind overrules the kinds of section i where the model knows better.

@@ -17,14 +17,24 @@ type Truth struct {
 }
 
 // Lessons are the examples that a document is for each model.
-type Lessons struct{ Mentions, Sections, Measures, Norms []linear.Example }
+type Lessons struct{ Mentions, Sections, Status, Measures, Norms []linear.Example }
 
 // Add adds the lessons of another document.
 func (l *Lessons) Add(more Lessons) {
 	l.Mentions = append(l.Mentions, more.Mentions...)
 	l.Sections = append(l.Sections, more.Sections...)
+	l.Status = append(l.Status, more.Status...)
 	l.Measures = append(l.Measures, more.Measures...)
 	l.Norms = append(l.Norms, more.Norms...)
+}
+
+// Fingerprints returns, by the name of the model, that of its lessons.
+func (l *Lessons) Fingerprints() map[string]string {
+	return map[string]string{
+		"mentions": linear.Fingerprint(l.Mentions), "sections": linear.Fingerprint(l.Sections),
+		"status":   linear.Fingerprint(l.Status),
+		"measures": linear.Fingerprint(l.Measures), "norms": linear.Fingerprint(l.Norms),
+	}
 }
 
 // Teach learns the models. It takes seconds on one core for a hundred
@@ -33,6 +43,7 @@ func (l *Lessons) Teach() Models {
 	few := linear.Options{Rate: 0.3, Epochs: 20} // for thousands of examples, not tens of thousands
 	return Models{
 		Mentions: linear.Train(l.Mentions, linear.Options{}), Sections: linear.Train(l.Sections, linear.Options{Rate: 0.1, Epochs: 60}),
+		Status:   linear.Train(l.Status, linear.Options{Epochs: 30}),
 		Measures: linear.Train(l.Measures, few), Norms: linear.Train(l.Norms, few),
 	}
 }
@@ -70,6 +81,7 @@ func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string) Less
 		clauseFeatures(&bag, r, l, i, mode)
 		out.Mentions = append(out.Mentions, example(tells(truth.Activities, r.span(cl.Start, cl.End))))
 	}
+	out.Status = c.statusLessons(r, l, truth.Activities, group)
 	c.activities(r)
 	c.eachFigure(r, func(s *figureScan, i int, before, after string) {
 		at := r.span(s.found[i].start, s.found[i].end)

@@ -18,6 +18,7 @@ type figureRules struct {
 	byUnit    map[string][]int    // measures that a unit can belong to: indexes into kinds
 	units     map[rune][]unitWord // by first character, the longest first
 	prefixes  []opWord            // 近, 约: part of the literal
+	notMasked map[string]bool     // counting words that a blotted-out number never has
 	begins    pattern.RuneSet     // characters that a literal can begin with
 	suffixes  []opWord            // 左右
 	bounds    []opWord            // 不少于, 以上: outside the literal
@@ -106,6 +107,7 @@ func compileFigures(k *knowledge) (*figureRules, error) {
 		r, _ := utf8.DecodeRuneInString(p.word)
 		f.begins.Add(r)
 	}
+	f.notMasked = setOf(l.Terms["not_masked"])
 	f.amongNot = setOf(l.Terms["among_not"])
 	f.far = l.Terms["at_least_far"]
 	f.norms.sections, f.norms.documents = setOf(l.Terms["norm_sections"]), setOf(l.Terms["norm_documents"])
@@ -304,7 +306,9 @@ func (s *figureScan) goesOn(i int, before string, prevEnd int, best float64) (id
 		return "", "", 0
 	}
 	if pattern.MatchAny(s.rules.among, before[prevEnd:]) || best < patternScore && pattern.MatchAny(s.rules.amongWeak, before[prevEnd:]) {
-		if !s.rules.amongNot[p.measure] && s.rules.persons[p.unit] == s.rules.persons[l.unit] && s.rules.carries(p.measure, l.unit) {
+		// 简报9期,其中5篇被采用: another unit with a cue of its own is another measure.
+		speaks := best > 0 && p.unit != l.unit && !s.rules.persons[l.unit]
+		if !speaks && !s.rules.amongNot[p.measure] && s.rules.persons[p.unit] == s.rules.persons[l.unit] && s.rules.carries(p.measure, l.unit) {
 			return p.measure, "among", 0.7
 		}
 	}

@@ -30,6 +30,8 @@ const (
 // misfitRules are the compiled rules of eras.yaml and sectors.yaml.
 type misfitRules struct {
 	eras                 []era
+	named                pattern.Sieve // the patterns of all eras
+	eraOf                []int         // of which era each is
 	ahead, past          *regexp.Regexp
 	awaited              *regexp.Regexp // what stands directly before an awaited congress
 	awaitedBehind        *regexp.Regexp
@@ -38,17 +40,19 @@ type misfitRules struct {
 	studied              pattern.Edged
 	founded              []jubilee
 	sectors              []sector
+	claims               pattern.Sieve // the patterns of all sectors
+	sectorOf             []int         // of which sector each is
 	self                 []selfWord
 	selfNot              *regexp.Regexp
 	branches, places     pattern.Guarded
 	branchesKnown, above *regexp.Regexp
+	branchesOne          *regexp.Regexp
 	small                map[string]bool
 }
 
 // An era is something that a text can speak of only since a month.
 type era struct {
 	label    string
-	patterns []pattern.Guarded
 	from, to int // months, as monthOf counts; to is 0 where nothing follows
 }
 
@@ -61,10 +65,9 @@ type jubilee struct {
 
 // A sector is a trade whose words others cannot claim.
 type sector struct {
-	label    string
-	patterns []pattern.Guarded
-	units    map[string]bool
-	not      *regexp.Regexp
+	label string
+	units map[string]bool
+	not   *regexp.Regexp
 }
 
 // A selfWord is a word for ourselves with the kinds of units that use it.
@@ -107,20 +110,25 @@ func (m *misfitRules) compileEras(l *list) error {
 	for i, g := range founded {
 		m.founded[i].Guarded = g
 	}
-	for _, row := range l.Kinds {
-		e := era{label: row.Label, patterns: pattern.GuardAll(row.patterns), from: monthOf(row.From), to: monthOf(row.To)}
+	var named []*regexp.Regexp
+	for i, row := range l.Kinds {
+		e := era{label: row.Label, from: monthOf(row.From), to: monthOf(row.To)}
 		if e.from == 0 {
 			return fmt.Errorf("%w: kind %s has no month in from", ErrTaxonomy, row.ID)
 		}
 		m.eras = append(m.eras, e)
+		for _, re := range row.patterns {
+			named, m.eraOf = append(named, re), append(m.eraOf, i)
+		}
 	}
-	return nil
+	m.named, err = pattern.NewSieve(named)
+	return err
 }
 
 func (m *misfitRules) compileSectors(l *list, kinds map[string]int) error {
 	var branches, places *regexp.Regexp
 	if err := compileTerms(l, map[string]**regexp.Regexp{
-		"branches": &branches, "branches_known": &m.branchesKnown, "branches_above": &m.above, "places": &places, "self_not": &m.selfNot,
+		"branches": &branches, "branches_known": &m.branchesKnown, "branches_one": &m.branchesOne, "branches_above": &m.above, "places": &places, "self_not": &m.selfNot,
 	}); err != nil {
 		return err
 	}
@@ -147,7 +155,8 @@ func (m *misfitRules) compileSectors(l *list, kinds map[string]int) error {
 		}
 		m.self = append(m.self, selfWord{word, units})
 	}
-	for _, row := range l.Kinds {
+	var claims []*regexp.Regexp
+	for i, row := range l.Kinds {
 		units, err := set(row.Units)
 		if err != nil {
 			return err
@@ -156,9 +165,13 @@ func (m *misfitRules) compileSectors(l *list, kinds map[string]int) error {
 		if err != nil {
 			return err
 		}
-		m.sectors = append(m.sectors, sector{row.Label, pattern.GuardAll(row.patterns), units, orNothing(not)})
+		m.sectors = append(m.sectors, sector{row.Label, units, orNothing(not)})
+		for _, re := range row.patterns {
+			claims, m.sectorOf = append(claims, re), append(m.sectorOf, i)
+		}
 	}
-	return nil
+	m.claims, err = pattern.NewSieve(claims)
+	return err
 }
 
 // monthOf returns the month that a date of the form YYYY-MM… names, counted
@@ -184,11 +197,14 @@ func monthOf(date string) int {
 // another trade, scale or time. They are no names, hence no leaks.
 func (c *Classifier) misfits(r *reading) {
 	c.eraMisfits(r)
-	if r.Unit.Kind != "" && r.Unit.Kind != c.docs.units.none {
-		c.selfMisfits(r)
-		c.sectorMisfits(r)
-		c.scaleMisfits(r)
+	if r.Unit.Kind == "" || r.Unit.Kind == c.docs.units.none {
+		return
 	}
+	if own := strings.Join(c.ownNames(r), " "); own != "" {
+		c.selfMisfits(r, own)
+		c.sectorMisfits(r, own)
+	}
+	c.scaleMisfits(r)
 }
 
 // misfit records an exception at [start, end) of the folded text.
@@ -202,37 +218,33 @@ func (r *reading) misfit(kind string, start, end int, sure float64, says string)
 	r.Exceptions = append(r.Exceptions, corpus.Exception{Span: at, Kind: kind, Says: says, By: corpus.By{Rule: "misfit/" + kind, Confidence: sure}})
 }
 
-// sectorMisfits finds words of another trade claimed as ours.
-func (c *Classifier) sectorMisfits(r *reading) {
-	own := strings.Join(c.ownNames(r), " ")
-	if own == "" {
-		return
-	}
-	for i := range c.fit.sectors {
-		s := &c.fit.sectors[i]
-		if s.units[r.Unit.Kind] || s.not.MatchString(own) {
+// sectorMisfits finds words of another trade claimed as ours, whose names own
+// holds.
+func (c *Classifier) sectorMisfits(r *reading, own string) {
+	hits := make([][]corpus.Span, len(c.fit.sectors))
+	for _, i := range c.fit.claims.Can.In(r.view.Text) {
+		of := c.fit.sectorOf[i]
+		if s := &c.fit.sectors[of]; s.units[r.Unit.Kind] || s.not.MatchString(own) {
 			continue
 		}
-		var at [][2]int
-		for _, g := range s.patterns {
-			inSentences(g, r.view.Text, func(m []int) { at = append(at, [2]int{m[0], m[1]}) })
-		}
+		inSentences(c.fit.claims.List[i], r.view.Text, func(m []int) { hits[of] = append(hits[of], corpus.Span{Start: m[0], End: m[1]}) })
+	}
+	for of, at := range hits {
 		if len(at) > sectorOften {
 			continue
 		}
 		for _, m := range at {
-			start, end := trimStops(r.view.Text, m[0], m[1])
-			r.misfit(misfitSector, start, end, 0.6, fmt.Sprintf("本单位是%s，这里却把%s的工作写成自己的，可能是照搬时没有改。", r.Unit.Kind, s.label))
+			start, end := trimStops(r.view.Text, m.Start, m.End)
+			r.misfit(misfitSector, start, end, 0.6, fmt.Sprintf("本单位是%s，这里却把%s的工作写成自己的，可能是照搬时没有改。", r.Unit.Kind, c.fit.sectors[of].label))
 		}
 	}
 }
 
 // selfMisfits finds a word for ourselves that units of our kind do not use:
 // 我局 in a school's text. Speech of others, in quotation marks, is let be.
-func (c *Classifier) selfMisfits(r *reading) {
+func (c *Classifier) selfMisfits(r *reading, own string) {
 	text := r.view.Text
-	name := strings.Join(c.ownNames(r), " ")
-	if name == "" || c.fit.selfNot.MatchString(name) {
+	if c.fit.selfNot.MatchString(own) {
 		return
 	}
 	for _, w := range c.fit.self {
@@ -266,7 +278,7 @@ func (c *Classifier) scaleMisfits(r *reading) {
 	if !m.small[r.Unit.Kind] {
 		return
 	}
-	if name := foldName(r.Unit.Name); strings.HasSuffix(name, "支部") && !m.branchesKnown.MatchString(text) {
+	if m.branches.Possible(text) && (strings.HasSuffix(foldName(r.Unit.Name), "支部") || m.branchesOne.MatchString(text)) && !m.branchesKnown.MatchString(text) {
 		inSentences(m.branches, text, func(at []int) {
 			if s := sentenceAt(text, at[0]); !m.above.MatchString(s.Of(text)) {
 				start, end := trimStops(text, at[0], at[1])

@@ -17,15 +17,13 @@ func (c *Classifier) eraMisfits(r *reading) {
 	if last == 0 {
 		return
 	}
-	for i := range c.fit.eras {
-		e := &c.fit.eras[i]
-		for _, g := range e.patterns {
-			inSentences(g, r.view.Text, func(m []int) {
-				if why := c.fit.wrongEra(r.view.Text, e, m[0], m[1], first, last); why != "" {
-					r.misfit(misfitEra, m[0], m[1], 0.7, said+why)
-				}
-			})
-		}
+	for _, i := range c.fit.named.Can.In(r.view.Text) {
+		e := &c.fit.eras[c.fit.eraOf[i]]
+		inSentences(c.fit.named.List[i], r.view.Text, func(m []int) {
+			if why := c.fit.wrongEra(r.view.Text, e, m[0], m[1], first, last); why != "" {
+				r.misfit(misfitEra, m[0], m[1], 0.7, said+why)
+			}
+		})
 	}
 	for i := range c.fit.founded {
 		j := &c.fit.founded[i]

@@ -55,7 +55,7 @@ func (x *exceptionScan) parts() {
 		}
 		between := x.text[whole.at.End:x.figures[parts[0]].at.Start]
 		switch {
-		case strings.Contains(between, "其中"):
+		case pattern.ContainsAny(between, x.rules.among):
 			if p := x.figures[parts[0]]; p.Value > whole.Value && x.isPart(i, parts[0], between) {
 				x.add(partsWrong, p.at, []corpus.Span{whole.at}, 0.9, fmt.Sprintf("“其中”的%s比总数%s还多。", x.quote(p.at), x.quote(whole.at)))
 				continue
@@ -75,7 +75,7 @@ func (x *exceptionScan) parts() {
 func (x *exceptionScan) isPart(whole, p int, between string) bool {
 	w, f := x.figures[whole], x.figures[p]
 	return f.Measure == w.Measure && f.Measure != x.c.figs.other && !strings.ContainsAny(between, ";·") &&
-		!pattern.ContainsAny(x.label(whole)+between, []string{"均", "增", "减", "比", "去年", "上年", "·"})
+		!pattern.ContainsAny(x.label(whole)+between, x.rules.change)
 }
 
 // halves compares a whole with two neighbouring parts that make it up, such as
@@ -100,7 +100,7 @@ func (x *exceptionScan) halves(whole placedFigure, parts []int) {
 func (x *exceptionScan) bracket(whole placedFigure, parts []int) {
 	open := whole.at.End + strings.IndexByte(x.text[whole.at.End:], '(')
 	n := strings.IndexAny(x.text[open:], ")\n")
-	if n < 0 || pattern.ContainsAny(x.text[open:open+n], []string{"其中", "含", "等", "另", "不包括", "比", "占"}) {
+	if n < 0 || pattern.ContainsAny(x.text[open:open+n], x.rules.noBracket) {
 		return
 	}
 	sum, at := 0.0, []corpus.Span(nil)

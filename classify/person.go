@@ -235,7 +235,7 @@ func (s *nameSearch) nameAt(at int) (namePlace, bool) {
 			best = namePlace{at, at + n, confidence}
 		}
 	}
-	if n := s.long(at); c.post && n > 0 && best.end == 0 {
+	if n := s.long(at); c.post && n > 0 {
 		best = namePlace{at, at + n, 0.7}
 	}
 	if best.end == 0 && (c.post || c.person) {
@@ -250,7 +250,7 @@ func (s *nameSearch) long(at int) int {
 	n := 0
 	for k := 1; k <= longestName && at+n < len(s.text); k++ {
 		r, size := utf8.DecodeRuneInString(s.text[at+n:])
-		if !zh.IsHan(r) || s.never.Has(r) {
+		if !zh.IsHan(r) || s.never.Has(r) || s.strong.begins(s.text[at+n:]) {
 			return 0
 		}
 		n += size

@@ -35,7 +35,7 @@ func TestRulesDoc(t *testing.T) {
 	for _, l := range []struct {
 		list *list
 		id   string
-	}{{&c.know.activities, "义务护林"}, {&c.know.units, "事业单位"}, {&c.know.sections, "practice"}, {&c.know.measures, "巡护林班数"}} {
+	}{{&c.know.activities, "义务护林"}, {&c.know.units, "事业单位"}, {&c.know.sections, "practice"}, {&c.know.measures, "巡护地块数"}} {
 		if row, ok := l.list.row(l.id); !ok || len(row.Match) == 0 || !l.list.own[l.id] {
 			t.Errorf("the example has no %s", l.id)
 		}

@@ -16,6 +16,7 @@ type scene struct {
 	section  int         // the innermost section around it, or -1
 	heading  bool        // stands in that section's heading
 	title    bool        // stands in the document's title
+	listed   bool        // is an item of a list of acts, see markListed
 	ordinal  string      // 第一次, 第二批 …: which one of several; empty when not told
 	subject  string      // who acts, folded, as printed; empty when not told
 

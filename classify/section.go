@@ -11,24 +11,6 @@ import (
 	"wenjian/internal/zh"
 )
 
-// A sectionRule gives a heading its kind. The rules of sections.yaml are
-// tried in order on each part of a heading; the first that applies decides.
-type sectionRule struct {
-	Kind       string   `yaml:"kind"`
-	Heading    string   `yaml:"heading"`   // regexp on the part, folded, without numbering; none: for sections whose heading says nothing
-	Unless     string   `yaml:"unless"`    // regexp the whole heading must not match
-	Modes      []string `yaml:"modes"`     // modes of the document
-	NotModes   []string `yaml:"not_modes"` //
-	Documents  []string `yaml:"documents"` // document kinds
-	Parents    []string `yaml:"parents"`   // kinds of the section around it; "none" for the outermost level
-	Place      string   `yaml:"place"`     // "first": first of its level under its parent; "late": in the last third
-	Behind     []string `yaml:"behind"`    // kinds of which one stands before it under its parent
-	Body       string   `yaml:"body"`      // regexp on the first words of the body
-	Confidence float64  `yaml:"confidence"`
-
-	heading, unless, body *regexp.Regexp
-}
-
 // sectionRules is the compiled form of sections.yaml.
 type sectionRules struct {
 	can       *pattern.Triggers // which rules a heading can meet
@@ -42,6 +24,8 @@ type sectionRules struct {
 	fallback  map[string]string // mode to the kind of a heading that says nothing
 	statuses  map[string]corpus.Status
 	otherwise string         // mode of a document that nothing tells
+	told      *regexp.Regexp // words of what was done
+	planned   *regexp.Regexp // words of what is to be done
 	turn      *regexp.Regexp // words by which problems turn to plans within a section
 	noTurn    []string       // kinds in which they do not
 }
@@ -62,20 +46,8 @@ func compileSections(l *list) (*sectionRules, error) {
 		if _, ok := l.byID[r.Kind]; !ok {
 			return nil, fail(fmt.Sprintf("rule %d", i+1), fmt.Errorf("unknown kind %q", r.Kind))
 		}
-		for _, p := range []struct {
-			to  **regexp.Regexp
-			src string
-		}{{&r.heading, r.Heading}, {&r.unless, r.Unless}, {&r.body, r.Body}} {
-			if p.src == "" {
-				continue
-			}
-			full, err := l.expand(p.src)
-			if err == nil {
-				*p.to, err = regexp.Compile(full)
-			}
-			if err != nil {
-				return nil, fail(fmt.Sprintf("rule %d", i+1), err)
-			}
+		if err := r.compile(l); err != nil {
+			return nil, fail(fmt.Sprintf("rule %d", i+1), err)
 		}
 	}
 	heads := make([]string, len(s.rules))
@@ -123,7 +95,7 @@ func compileSections(l *list) (*sectionRules, error) {
 	for _, t := range []struct {
 		to   **regexp.Regexp
 		name string
-	}{{&s.number, "number"}, {&s.split, "split"}, {&s.turn, "turn"}} {
+	}{{&s.number, "number"}, {&s.split, "split"}, {&s.turn, "turn"}, {&s.told, "told"}, {&s.planned, "planned"}} {
 		if *t.to, err = anyOf(l.Terms[t.name]); err != nil || *t.to == nil {
 			return nil, fail("terms "+t.name, fmt.Errorf("missing or wrong: %w", err))
 		}
@@ -174,6 +146,12 @@ func (c *Classifier) eachSection(r *reading, decide func(i int, x sectionPlace))
 	mode := c.sec.mode(r)
 	seen := map[int]int{}        // parent to number of its sections so far
 	before := map[int][]string{} // parent to their kinds
+	siblings := map[int]int{}    // parent to number of its sections
+	for _, s := range r.Sections {
+		if !s.Heading.Empty() {
+			siblings[s.Parent]++
+		}
+	}
 	for i := range r.Sections {
 		s := &r.Sections[i]
 		if s.Heading.Empty() {
@@ -181,25 +159,45 @@ func (c *Classifier) eachSection(r *reading, decide func(i int, x sectionPlace))
 		}
 		x := sectionPlace{
 			heading: heading(c.sec.number, s.Heading.Of(r.doc.Text)), mode: mode, document: r.Kind.Value,
-			first: seen[s.Parent] == 0, before: before[s.Parent],
-			late: s.Start > len(r.doc.Text)*2/3, body: zh.Fold(head(strings.TrimLeft(r.doc.Text[min(s.Heading.End, s.End):s.End], "\n \t　"), 300)),
+			first: opens(before[s.Parent]), before: before[s.Parent],
+			late: s.Start > len(r.doc.Text)*2/3, long: zh.Fold(head(strings.TrimLeft(r.doc.Text[min(s.Heading.End, s.End):s.End], "\n \t　"), moreBody)),
 		}
+		x.body = head(x.long, headBody)
 		seen[s.Parent]++
+		x.last = seen[s.Parent] > 1 && seen[s.Parent] == siblings[s.Parent]
+		x.late = x.late || x.last
 		if s.Parent >= 0 {
 			x.parents = r.Sections[s.Parent].Kinds
 		}
-		s.Kinds, s.By = c.sec.kinds(x)
+		s.Kinds, s.By = c.sec.kinds(&x)
 		decide(i, x)
 		before[s.Parent] = append(before[s.Parent], s.Kinds...)
 	}
 }
 
+// opens reports whether nothing but what introduces a unit stands before.
+func opens(before []string) bool {
+	for _, k := range before {
+		if k != "basics" && k != "preamble" {
+			return false
+		}
+	}
+	return true
+}
+
 // sectionPlace is what the kind of a section depends on.
 type sectionPlace struct {
-	heading, body, mode, document string
-	parents, before               []string // kinds of the section around it and of those before it there
-	first, late                   bool
+	heading, mode, document string
+	body, long              string   // how the body begins: its first words, and more of it
+	parents, before         []string // kinds of the section around it and of those before it there
+	first, last, late       bool
 }
+
+// headBody and moreBody bound what of a body is looked at, in bytes.
+const (
+	headBody = 300
+	moreBody = 900
+)
 
 // heading returns a heading folded, without its number and closing stop.
 func heading(number *regexp.Regexp, text string) string {
@@ -211,7 +209,7 @@ func heading(number *regexp.Regexp, text string) string {
 }
 
 // kinds decides the kinds of a section at x.
-func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
+func (s *sectionRules) kinds(x *sectionPlace) ([]string, corpus.By) {
 	if len(x.parents) == 1 && s.inherit[x.parents[0]] {
 		for i := range s.rules {
 			if rule := &s.rules[i]; rule.heading != nil && contains(rule.Parents, x.parents[0]) && s.applies(rule, x.heading, x) {
@@ -221,6 +219,7 @@ func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
 		return []string{x.parents[0]}, corpus.By{Rule: "sections/inherit", Confidence: 0.85}
 	}
 	var out []string
+	within := "" // a kind that a rule gives to sections inside such ones
 	by := corpus.By{Rule: "sections/fallback", Confidence: 0.5}
 	parts := append(s.split.Split(x.heading, -1), x.heading)
 	for n, part := range parts {
@@ -232,6 +231,9 @@ func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
 				if !contains(out, rule.Kind) {
 					out = append(out, rule.Kind)
 				}
+				if within == "" && overlap(rule.Parents, x.parents) {
+					within = rule.Kind
+				}
 				if by.Confidence < 0.6 {
 					by = corpus.By{Rule: fmt.Sprintf("sections/%s/%d", rule.Kind, i+1), Confidence: 0.9}
 				}
@@ -240,7 +242,10 @@ func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
 		}
 	}
 	if len(x.parents) > 1 {
-		// Under a fused heading a section is one of the two.
+		// Under a fused heading a section is one of the two, or what one of them holds.
+		if within != "" {
+			return []string{within}, by
+		}
 		for _, k := range out {
 			if contains(x.parents, k) {
 				return []string{k}, by
@@ -256,7 +261,7 @@ func (s *sectionRules) kinds(x sectionPlace) ([]string, corpus.By) {
 
 // untold decides the kind of a section whose heading says nothing: by its
 // body, else as its parent's, else by how the document speaks.
-func (s *sectionRules) untold(x sectionPlace) ([]string, corpus.By) {
+func (s *sectionRules) untold(x *sectionPlace) ([]string, corpus.By) {
 	for i := range s.rules {
 		if rule := &s.rules[i]; rule.heading == nil && (len(rule.Parents) > 0 || len(x.parents) == 0) && s.applies(rule, "", x) {
 			return []string{rule.Kind}, corpus.By{Rule: fmt.Sprintf("sections/%s/%d", rule.Kind, i+1), Confidence: 0.6}
@@ -266,27 +271,6 @@ func (s *sectionRules) untold(x sectionPlace) ([]string, corpus.By) {
 		return []string{x.parents[0]}, corpus.By{Rule: "sections/parent", Confidence: 0.8}
 	}
 	return []string{s.fallback[x.mode]}, corpus.By{Rule: "sections/fallback", Confidence: 0.5}
-}
-
-func (s *sectionRules) applies(rule *sectionRule, part string, x sectionPlace) bool {
-	switch {
-	case rule.heading != nil && !rule.heading.MatchString(part),
-		rule.unless != nil && rule.unless.MatchString(x.heading),
-		rule.body != nil && !rule.body.MatchString(x.body),
-		len(rule.Modes) > 0 && !contains(rule.Modes, x.mode),
-		contains(rule.NotModes, x.mode),
-		len(rule.Documents) > 0 && !contains(rule.Documents, x.document),
-		len(rule.Behind) > 0 && !overlap(rule.Behind, x.before),
-		rule.Place == "first" && !x.first, rule.Place == "late" && !x.late:
-		return false
-	}
-	if len(rule.Parents) == 0 {
-		return true
-	}
-	if len(x.parents) == 0 {
-		return contains(rule.Parents, "none")
-	}
-	return overlap(rule.Parents, x.parents)
 }
 
 // head returns at most n bytes of s, cut on a character.

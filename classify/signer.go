@@ -36,6 +36,9 @@ func (c *Classifier) signers(r *reading) []signer {
 			out = append(out, signer{m[1], "represents", 0.85})
 		}
 	}
+	if m := u.commissioned.FindStringSubmatch(firstRunes(text, stageRunes)); m != nil {
+		out = append(out, signer{m[1], "represents", 0.85})
+	}
 	title := c.titleUnit(zh.Fold(r.Title.Value))
 	if title != "" && r.Kind.Value != c.docs.newsletter {
 		out = append(out, signer{title, "title", 0.9})

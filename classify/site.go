@@ -67,6 +67,26 @@ func readSite(site fs.FS, builtin map[string]*list) ([]siteFile, Faults) {
 	return files, nil
 }
 
+// blamed finds the file and the row in an error of the lists taken together.
+var blamed = regexp.MustCompile(`\b([a-z]+)\.yaml:(?:.*?kind ([^\s:]+))?`)
+
+// blame is the fault of files each of which is well written and that make no
+// classifier together.
+func blame(site fs.FS, err error) Fault {
+	f := Fault{Code: "taxonomy-invalid", Reason: "与内置规则合在一起之后不能使用：" + strings.TrimPrefix(err.Error(), ErrTaxonomy.Error()+": "), Advice: "请对照 docs/rules.md 修改；拿不准时先移走这个文件。"}
+	m := blamed.FindStringSubmatch(err.Error())
+	if m == nil {
+		return f
+	}
+	f.File, f.Row = m[1]+".yaml", m[2]
+	if file, faults := readSiteFile(site, m[1]); len(faults) == 0 {
+		if i := slices.IndexFunc(file.list.Kinds, func(r row) bool { return r.ID == f.Row }); i >= 0 {
+			f.Line = file.line("kinds", i)
+		}
+	}
+	return f
+}
+
 // unknownFile is the fault of a file that nothing would read.
 func unknownFile(name string, builtin map[string]*list) Fault {
 	names := make([]string, 0, len(builtin))
@@ -91,7 +111,7 @@ func readSiteFile(site fs.FS, name string) (siteFile, Faults) {
 	case len(data) > maxSiteFile:
 		return f, Faults{{File: file, Code: "taxonomy-read", Reason: fmt.Sprintf("文件太大（%d 字节）", len(data)), Advice: "规则文件不应超过 4 MB，请检查是不是放错了文件。"}}
 	case !utf8.Valid(data):
-		return f, Faults{{File: file, Code: "taxonomy-encoding", Reason: "文件不是 UTF-8 编码", Advice: "用记事本打开，选“另存为”，编码选“UTF-8”。"}}
+		return f, Faults{notUTF8(file)}
 	}
 	var root yaml.Node
 	err = yaml.Unmarshal(data, &root)
@@ -103,10 +123,14 @@ func readSiteFile(site fs.FS, name string) (siteFile, Faults) {
 		}
 	}
 	if err != nil {
-		return f, yamlFaults(file, err)
+		return f, yamlFaults(file, data, err)
 	}
 	f.root = &root
 	return f, nil
+}
+
+func notUTF8(file string) Fault {
+	return Fault{File: file, Code: "taxonomy-encoding", Reason: "文件不是 UTF-8 编码", Advice: "用记事本打开，选“另存为”，编码选“UTF-8”。"}
 }
 
 var (
@@ -114,29 +138,52 @@ var (
 	yamlUnknown = regexp.MustCompile(`field (\S+) not found`)
 )
 
-// yamlFaults puts what the decoder says into words.
-func yamlFaults(file string, err error) Faults {
+// yamlFaults puts what the decoder says of a file into words.
+func yamlFaults(file string, data []byte, err error) Faults {
 	says := []string{err.Error()}
 	var t *yaml.TypeError
 	typed := errors.As(err, &t)
 	if typed {
 		says = t.Errors
 	}
+	lines := strings.Split(string(data), "\n")
 	var out Faults
 	for _, s := range says {
 		f := Fault{File: file, Code: "taxonomy-yaml", Reason: "这里的写法不合 YAML 格式", Advice: "请检查缩进（用空格，不用 Tab）、冒号后面的空格、引号和方括号是否成对；参照 docs/rules.md 的例子。"}
 		if m := yamlLine.FindStringSubmatch(s); m != nil {
 			f.Line, _ = strconv.Atoi(m[1]) // digits
 		}
+		wide := ""
+		if f.Line > 0 && f.Line <= len(lines) {
+			wide = yamlWide.FindString(lines[f.Line-1])
+		}
 		switch m := yamlUnknown.FindStringSubmatch(s); {
+		case wide != "":
+			f.Reason, f.Advice = "这一行用了全角的“"+wide+"”", "YAML 的冒号、逗号、括号、引号都要用半角，冒号后面空一格，如 aliases: [巡河, 护河]。"
 		case m != nil:
 			f.Code, f.Reason, f.Advice = "taxonomy-field", "没有“"+m[1]+"”这个字段", "请检查拼写；可用的字段见 docs/rules.md。"
 		case typed:
-			f.Code, f.Reason, f.Advice = "taxonomy-type", "这里的内容类型不对："+yamlLine.ReplaceAllString(s, ""), "例句、别名等要写成列表，如 aliases: [巡河, 护河]。"
+			f.Code, f.Reason, f.Advice = "taxonomy-type", "这里"+wanted(s), "例句、别名等要写成列表，如 aliases: [巡河, 护河]；参照 docs/rules.md 的例子。"
 		}
 		out = append(out, f)
 	}
 	return out
+}
+
+// yamlWide finds the signs that a Chinese keyboard types in place of YAML's.
+var yamlWide = regexp.MustCompile(`[：，［］｛｝【】“”＃]`)
+
+// wanted says what the decoder wanted to read.
+func wanted(s string) string {
+	for _, k := range []struct{ into, says string }{
+		{"into []string", "应写成列表"}, {"into []", "应是一条一条的内容，每条以“- ”开头"}, {"into classify.", "应是“名称: 内容”这样的几行"}, {"into map", "应是“名称: 内容”这样的几行"},
+		{"into string", "应写一个词语，不是列表"}, {"into float", "应写一个数"},
+	} {
+		if strings.Contains(s, k.into) {
+			return k.says
+		}
+	}
+	return "的内容类型不对"
 }
 
 // value returns the value of a key of a mapping, nil when it has none.

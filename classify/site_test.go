@@ -88,7 +88,11 @@ func TestFaults(t *testing.T) {
 		line                   int
 	}{
 		"unknown field":      {"activities.yaml", "kinds:\n  - id: 巡河\n    pattern: [x]\n", "taxonomy-field", "pattern", 3},
-		"no list":            {"activities.yaml", "kinds:\n  - id: 巡河\n    aliases: 护河\n", "taxonomy-type", "类型", 3},
+		"no list":            {"activities.yaml", "kinds:\n  - id: 巡河\n    aliases: 护河\n", "taxonomy-type", "应写成列表", 3},
+		"wide brackets":      {"activities.yaml", "kinds:\n  - id: 巡河\n    aliases:［护河］\n", "taxonomy-yaml", "全角的“［”", 3},
+		"wide colon":         {"activities.yaml", "kinds:\n  - id：巡河\n", "taxonomy-yaml", "全角的“：”", 2},
+		"wide comma":         {"activities.yaml", "kinds:\n  - id: 巡河\n    aliases: [河道清漂，清河]\n", "taxonomy-name", "逗号", 3},
+		"text for a list":    {"activities.yaml", "kinds: 巡河\n", "taxonomy-type", "一条一条", 1},
 		"no yaml":            {"activities.yaml", "kinds: [", "taxonomy-yaml", "YAML", 1},
 		"tab":                {"activities.yaml", "kinds:\n\t- id: a\n", "taxonomy-yaml", "YAML", 2},
 		"GBK":                {"activities.yaml", "kinds: [{id: \xd1\xb2\xba\xd3}]\n", "taxonomy-encoding", "UTF-8", 0},
@@ -117,6 +121,8 @@ func TestFaults(t *testing.T) {
 		"bad status":         {"status.yaml", "status:\n  - {name: x, status: done}\n", "taxonomy-type", "done", 2},
 		"status of nothing":  {"status.yaml", "status:\n  - {name: x, status: held, kinds: [巡河]}\n", "taxonomy-parent", "巡河", 2},
 		"bad month":          {"campaigns.yaml", "kinds:\n  - {id: 新活动, from: 2026年3月}\n", "taxonomy-month", "2026-03", 2},
+		"known row":          {"activities.yaml", "kinds:\n  - id: 讲党课\n    parent: 志愿服务\n", "taxonomy-known", "内置", 3},
+		"together":           {"sections.yaml", "terms:\n  mode: [巡查日志]\n", "taxonomy-invalid", "mode", 0},
 		"months reversed":    {"campaigns.yaml", "kinds:\n  - {id: 新活动, from: 2026-03, to: 2026-01}\n", "taxonomy-month", "早于", 2},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -33,12 +35,20 @@ func Editable() []string {
 // and examples go to the row that has the ID, else a row is put at the end.
 // Comments stay. The error is Faults when data is not such a file.
 func Add(data []byte, a Addition) ([]byte, error) {
+	if !utf8.Valid(data) {
+		return nil, Faults{notUTF8(a.List + ".yaml")}
+	}
+	for _, s := range slices.Concat([]string{a.ID, a.Label, a.Parent, a.From, a.To}, a.Aliases, a.Match, a.NoMatch) {
+		if !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
+			return nil, Faults{{File: a.List + ".yaml", Code: "taxonomy-name", Reason: "要添加的内容里有换行或损坏的字符", Advice: "请重新输入，写在一行里。"}}
+		}
+	}
 	var root yaml.Node
 	if err := yaml.Unmarshal(data, &root); err != nil {
-		return nil, yamlFaults(a.List+".yaml", err)
+		return nil, yamlFaults(a.List+".yaml", data, err)
 	}
 	if root.Kind == 0 {
-		root = yaml.Node{Kind: yaml.DocumentNode, HeadComment: strings.TrimRight(string(data), "\n"), Content: []*yaml.Node{{Kind: yaml.MappingNode}}}
+		root = yaml.Node{Kind: yaml.DocumentNode, HeadComment: comments(data), Content: []*yaml.Node{{Kind: yaml.MappingNode}}}
 	}
 	top := root.Content[0]
 	if top.Kind == yaml.ScalarNode && top.Tag == "!!null" {
@@ -81,6 +91,17 @@ func Add(data []byte, a Addition) ([]byte, error) {
 		return nil, fmt.Errorf("%w: write %s.yaml: %w", ErrTaxonomy, a.List, err)
 	}
 	return b.Bytes(), nil
+}
+
+// comments returns the lines of a file that are comments.
+func comments(data []byte) string {
+	var out []string
+	for line := range strings.Lines(string(data)) {
+		if line = strings.TrimSpace(line); strings.HasPrefix(line, "#") {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 func scalar(s string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s} }

@@ -20,7 +20,7 @@ func TestAdd(t *testing.T) {
 		"more names":   {old, Addition{List: "activities", ID: "巡河护河", Aliases: []string{"河道清漂", "护河行动"}, Match: []string{"开展护河行动"}}, "# 本县的规则\nkinds:\n  - id: 巡河护河 # 河长办要的\n    aliases: [河道清漂, 护河行动]\n    match: [开展护河行动]\n"},
 		"another row":  {old, Addition{List: "activities", ID: "讲党课", Aliases: []string{"板凳课堂"}}, old + "  - id: 讲党课\n    aliases: [板凳课堂]\n"},
 		"campaign":     {"", Addition{List: "campaigns", ID: "新教育", From: "2026-02", To: "2026-07"}, "kinds:\n  - id: 新教育\n    from: 2026-02\n    to: 2026-07\n"},
-		"hostile name": {"", Addition{List: "activities", ID: "a: [b", Label: "#x\n- y"}, ""},
+		"hostile name": {"", Addition{List: "activities", ID: "a: [b", Label: "#x - y: {"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := Add([]byte(tc.data), tc.add)
@@ -79,4 +79,35 @@ func TestFailedExamples(t *testing.T) {
 	if tested < 500 || len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("failed of %d: %q, want %q", tested, got, want)
 	}
+}
+
+// FuzzAdd: an addition to whatever file ends with a file that has it, or with
+// faults in words.
+func FuzzAdd(f *testing.F) {
+	f.Add("", "巡河护河", "志愿服务", "河道清漂")
+	f.Add("# 说明\nkinds:\n  - id: 巡河护河 # 注\n    aliases: [河道清漂]\n", "巡河护河", "", "护河")
+	f.Add("kinds: &x\n- *x\n", "a: b", "- c", "#d")
+	f.Add("kinds:\n- {id: a, aliases: x}\n---\nb", "a", "", "y")
+	f.Fuzz(func(t *testing.T, data, id, parent, alias string) {
+		got, err := Add([]byte(data), Addition{List: "activities", ID: id, Parent: parent, Aliases: []string{alias}})
+		var faults Faults
+		if err != nil && !errors.As(err, &faults) && !errors.Is(err, ErrTaxonomy) {
+			t.Fatalf("no words for the clerk: %v", err)
+		}
+		if err != nil {
+			return
+		}
+		file, bad := readSiteFile(WithFile(nil, "activities.yaml", got), "activities")
+		if len(bad) > 0 {
+			return // what was wrong before is wrong still
+		}
+		for _, r := range file.list.Kinds {
+			if r.ID == id {
+				return
+			}
+		}
+		if id != "" {
+			t.Fatalf("the addition is not in\n%s", got)
+		}
+	})
 }

@@ -3,9 +3,11 @@ package classify
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/linear"
 	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
@@ -24,10 +26,13 @@ type statusRule struct {
 	NotKinds  []string        `yaml:"not_kinds"` // activity kinds it is not for
 	Modes     []string        `yaml:"modes"`     // modes of the document, see sections.yaml
 	Documents []string        `yaml:"documents"` // document kinds
-	Sections  []string        `yaml:"sections"`  // kinds of the section, or of one around it
+	Sections  []string        `yaml:"sections"`  // kinds of the section, or of one around it; "none": stands in none
 	Default   []corpus.Status `yaml:"default"`   // what the section suggests is one of these
 	Heading   string          `yaml:"heading"`   // "yes": stands in a heading; "no": does not
 	Actor     string          `yaml:"actor"`     // "other": the clause's subject is a body that is not the unit
+	Mood      []mood          `yaml:"mood"`      // how its clause speaks, or where that does not tell those before it: done, will, must, now, none
+	Who       []corpus.Actor  `yaml:"who"`       // who carries it out: own, part, superior, other, or "" where the sentence does not tell
+	Turn      turn            `yaml:"turn"`      // what its paragraph has turned to: next, fault
 	Date      string          `yaml:"date"`      // "after": its date lies after the document's; "past": before or on it
 
 	Before  string `yaml:"before"` // in its clause, left of the mention
@@ -93,10 +98,25 @@ type statusContext struct {
 	r    *reading
 	l    *layout
 	mode string
+
+	nextYear string // the year that the document plans, as texts write it: 2012年; empty where its date is not known
+
+	moods []mood           // by clause; "" where not asked yet
+	turns map[int][]turnAt // by the start of the paragraph
+	bag   linear.Bag
+	who   actorFinder
 }
 
 func newStatusContext(c *Classifier, r *reading, l *layout) *statusContext {
-	return &statusContext{c, r, l, c.sec.mode(r)}
+	x := &statusContext{c: c, r: r, l: l, mode: c.sec.mode(r), who: newActorFinder(&c.evt.actor, r), turns: map[int][]turnAt{}}
+	if year, err := strconv.Atoi(head(r.Date.Value, len("2006"))); err == nil {
+		// In January a summary of the old year plans the new one.
+		if d, _ := zh.ReadDate(r.Date.Value); d.Month == 0 || d.Month > 2 {
+			year++
+		}
+		x.nextYear = strconv.Itoa(year) + "年"
+	}
+	return x
 }
 
 // setting is one mention with the stretches of text that rules look at.
@@ -108,6 +128,9 @@ type setting struct {
 	actor                           string // see actorOf
 	actorKnown                      bool
 	mention                         mention
+	mood                            mood         // see moodOf
+	who                             corpus.Actor // see whoOf
+	whoKnown                        bool
 	before, at, after, clause, left string
 	today                           bool // set by the rule that applied: it took place on the document's date
 }
@@ -127,6 +150,24 @@ func (x *statusContext) status(s *setting) (corpus.Status, string, float64) {
 		return status, string(status) + ":" + rule.Name, rule.Confidence
 	}
 	return s.byDefault, string(s.byDefault) + ":section", 0.7
+}
+
+// decide returns what is known of m: its status, the rule and confidence
+// behind it, and when it takes place. A date without a year is read by whether
+// the act lies ahead; where the section suggested otherwise it is read again.
+func (x *statusContext) decide(m mention, times *timeline) (corpus.Status, string, float64, string) {
+	s := x.setting(m)
+	ahead := s.byDefault != corpus.Held
+	s.when = times.of(m, ahead)
+	status, rule, sure := x.status(&s)
+	status, rule, sure = x.learnedStatus(&s, status, rule, sure)
+	switch {
+	case s.today:
+		return status, rule, sure, x.r.Date.Value
+	case status == corpus.Held && ahead, (status == corpus.Planned || status == corpus.Required) && !ahead:
+		return status, rule, sure, times.of(m, !ahead)
+	}
+	return status, rule, sure, s.when
 }
 
 func (x *statusContext) setting(m mention) setting {
@@ -150,6 +191,9 @@ func (x *statusContext) setting(m mention) setting {
 		for i := cl.section; i >= 0; i = x.r.Sections[i].Parent {
 			s.sections = append(s.sections, x.r.Sections[i].Kinds...)
 		}
+	}
+	if len(s.sections) == 0 {
+		s.sections = []string{"none"}
 	}
 	s.byDefault = x.byDefault(cl, m.core.Start)
 	return s
@@ -178,14 +222,31 @@ func (x *statusContext) byDefault(cl clause, at int) corpus.Status {
 		return x.c.sec.statusOf("", x.r.Kind.Value, x.mode)
 	}
 	status := x.c.sec.statusOf(sec.Kinds[0], x.r.Kind.Value, x.mode)
+	if status == corpus.Held && x.mode == "summary" && sec.Kinds[0] == "leadership" && x.behindFaults(cl.section) {
+		return corpus.Planned
+	}
 	if status != corpus.Mentioned || cl.heading {
 		return status
 	}
 	from := x.r.toView(max(sec.Start, sec.Heading.End))
-	if from < at && x.c.sec.turn.MatchString(x.l.text[from:at]) && !contains(x.c.sec.noTurn, sec.Kinds[0]) {
-		return corpus.Planned
+	if from < at && !contains(x.c.sec.noTurn, sec.Kinds[0]) {
+		if said := x.l.text[from:at]; x.c.sec.turn.MatchString(said) || x.nextYear != "" && strings.Contains(said, x.nextYear) {
+			return corpus.Planned
+		}
 	}
 	return status
+}
+
+// behindFaults reports whether a section on problems or plans stands before
+// section i: a summary that comes to speak of leadership behind those speaks
+// of what lies ahead.
+func (x *statusContext) behindFaults(i int) bool {
+	for _, sec := range x.r.Sections[:i] {
+		if sec.Parent != i && overlap([]string{"problems", "causes", "plans"}, sec.Kinds) {
+			return true
+		}
+	}
+	return false
 }
 
 // actorOf says who acts in the clause of s, or in a short clause before it.
@@ -202,6 +263,24 @@ func (x *statusContext) actorOf(s *setting) string {
 		}
 	}
 	return s.actor
+}
+
+// whoOf says what the acting body that the sentence of s names is to the unit.
+func (x *statusContext) whoOf(s *setting) corpus.Actor {
+	if !s.whoKnown {
+		text, core := x.r.view.Text, s.mention.core
+		start := stopBefore(text, core.Start, false)
+		if n := x.c.sec.number.FindStringIndex(text[start:core.Start]); n != nil && n[0] == 0 {
+			start += n[1] // (五)县直机关工委将…
+		}
+		s.who, _ = x.who.of(&scene{
+			at:       core,
+			clause:   corpus.Span{Start: start, End: core.End},
+			sentence: corpus.Span{Start: min(start, stopBefore(text, core.Start, true)), End: core.End},
+		})
+		s.whoKnown = true
+	}
+	return s.who
 }
 
 // shortClause is the length in bytes below which a clause may only name who
@@ -275,7 +354,10 @@ func (x *statusContext) applies(rule *statusRule, s *setting) bool {
 		len(rule.Default) > 0 && !contains(rule.Default, s.byDefault),
 		len(rule.Sections) > 0 && !overlap(rule.Sections, s.sections),
 		rule.Heading == "yes" && !s.heading, rule.Heading == "no" && s.heading,
-		rule.Date != "" && rule.Date != dateSide(s.when, x.r.Date.Value):
+		rule.Date != "" && rule.Date != dateSide(s.when, x.r.Date.Value),
+		len(rule.Mood) > 0 && !contains(rule.Mood, x.moodOf(s)),
+		rule.Turn != "" && rule.Turn != x.turnOf(s.mention),
+		len(rule.Who) > 0 && !contains(rule.Who, x.whoOf(s)):
 		return false
 	}
 	for _, p := range [...]struct {

@@ -11,25 +11,22 @@ import (
 // A stockKind is a body of people that a unit counts once and whose members
 // then appear elsewhere: its measure and the words for its members.
 type stockKind struct {
-	measure string
-	members []string
-}
-
-// stockKinds are the bodies of people that stocks looks at.
-var stockKinds = [...]stockKind{
-	{"党员数", []string{"党员"}},
-	{"职工数", []string{"教职工", "教职员工", "职工", "员工", "干警", "民警", "医护人员"}},
+	measure string   // an ID of measures.yaml
+	members []string // the first is what members are called in general
 }
 
 // stocks compares the numbers of members that the text tells with the unit's
 // own: no more can take part, all of them are as many as there are.
 func (x *exceptionScan) stocks() {
-	for _, k := range stockKinds {
+	for _, k := range x.rules.stockKinds {
 		var own []int
 		for i, f := range x.figures {
 			if f.plain() && f.Measure == k.measure && f.countsPeople() && x.isStock(i, k) {
 				own = append(own, i)
 			}
+		}
+		if len(own) == 0 {
+			own = x.everyone(k)
 		}
 		if len(own) == 0 {
 			continue
@@ -58,7 +55,7 @@ func (x *exceptionScan) isStock(i int, k stockKind) bool {
 	if n := strings.LastIndexAny(label, "、()"); n >= 0 {
 		label = label[n+1:]
 	}
-	after := x.after(f, len("党员"))
+	after := x.after(f, labelBytes)
 	if pattern.ContainsAny(clause, x.rules.partOf) || pattern.ContainsAny(clause, x.rules.notOwn) {
 		return false
 	}
@@ -68,6 +65,20 @@ func (x *exceptionScan) isStock(i int, k stockKind) bool {
 	}
 	sentence := x.text[stopBefore(x.text, f.at.Start, true):stopBehind(x.text, f.at.End, true)]
 	return contains(k.members, strings.TrimSpace(label)) && pattern.ContainsAny(sentence, x.rules.basics)
+}
+
+// everyone returns the first figure that the text itself calls all members
+// (全体48名党员), for texts that do not introduce their unit.
+func (x *exceptionScan) everyone(k stockKind) []int {
+	for i, f := range x.figures {
+		left := x.text[stopBefore(x.text, f.at.Start, false):f.at.Start]
+		right := x.after(f, labelBytes)
+		if f.plain() && f.countsPeople() && hasAny(left, x.rules.all, strings.HasSuffix) && strings.HasPrefix(right, k.members[0]) &&
+			!hasAny(right[len(k.members[0]):], x.rules.andOthers, strings.HasPrefix) && !pattern.ContainsAny(left, x.rules.notOwn) {
+			return []int{i}
+		}
+	}
+	return nil
 }
 
 // sameOwner reports whether two stocks are told of the same body: the words
@@ -109,7 +120,7 @@ func (x *exceptionScan) members(stock placedFigure, k stockKind) {
 		if hasAny(right[len(word):], x.rules.andOthers, strings.HasPrefix) || pattern.ContainsAny(left, x.rules.notOwn) || pattern.ContainsAny(clause, x.rules.partOf) {
 			continue
 		}
-		all := hasAny(clause, x.rules.all, strings.HasSuffix)
+		all := hasAny(clause, x.rules.all, strings.HasSuffix) || hasAny(right[len(word):], x.rules.everybody, strings.HasPrefix)
 		switch {
 		case all && f.plain() && f.Value != stock.Value:
 			x.add(twoValues, f.at, []corpus.Span{stock.at}, 0.85, fmt.Sprintf("总数是%s%s，这里说全体是%s。", x.quote(stock.at), word, x.quote(f.at)))

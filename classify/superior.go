@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -12,13 +13,31 @@ const (
 	maxTries     = 6 // and names each of them early
 )
 
-// superior finds the organisations that the opening obeys: 根据X的部署. Several
-// are joined by ；, the nearest last named first.
+// superior finds the organisations that the text obeys: 根据X的部署. The opening
+// is asked first, then the whole text. Several are joined by ；, the first named
+// first.
 func (c *Classifier) superior(r *reading) corpus.Label {
-	text := firstRunes(r.view.Text, 3*stageRunes)
-	var names []string
-	var at corpus.Span
-	for _, g := range c.docs.units.superior {
+	u := &c.docs.units
+	opening := firstRunes(r.view.Text, 3*stageRunes)
+	for _, tier := range []struct {
+		text  string
+		rules []pattern.Guarded
+		by    corpus.By
+	}{
+		{opening, u.superior, corpus.By{Rule: "opening", Confidence: 0.7}},
+		{r.view.Text, u.superiorFar, corpus.By{Rule: "obeyed", Confidence: 0.55}},
+	} {
+		if names, at := c.superiorsIn(r, tier.text, tier.rules); len(names) > 0 {
+			return corpus.Label{Value: strings.Join(names, "；"), Evidence: at, By: tier.by}
+		}
+	}
+	return corpus.Label{By: corpus.By{Rule: "no-superior"}}
+}
+
+// superiorsIn returns the bodies that rules find in text, at most
+// maxSuperiors, and where the first one stands.
+func (c *Classifier) superiorsIn(r *reading, text string, rules []pattern.Guarded) (names []string, at corpus.Span) {
+	for _, g := range rules {
 		tries := 0
 		inSentences(g, text, func(m []int) {
 			name := text[m[2]:m[3]]
@@ -26,25 +45,31 @@ func (c *Classifier) superior(r *reading) corpus.Label {
 				return
 			}
 			if at.Empty() {
-				at = corpus.Span{Start: r.view.At(m[2]), End: r.view.At(m[3])}
+				at = r.span(m[2], m[3])
 			}
-			names = append(names, name)
+			names = append(names, simplified(r.span(m[2], m[3]).Of(r.doc.Text)))
 		})
 	}
-	if len(names) == 0 {
-		return corpus.Label{By: corpus.By{Rule: "no-superior"}}
-	}
-	return corpus.Label{Value: strings.Join(names, "；"), Evidence: at, By: corpus.By{Rule: "opening", Confidence: 0.7}}
+	return names, at
 }
 
-// ownBody reports whether name is the document's own Party body (党委, 院党委).
+// ownBody reports whether name is the document's own Party body (党委, 院党委;
+// 乡党委 in a text of 大坪乡) or a superior without a name.
 func (c *Classifier) ownBody(r *reading, name string) bool {
-	return runes(name) < 2 || name == "党委" || name == "党组" || strings.Contains(zh.Fold(r.Title.Value), name)
+	title := zh.Fold(r.Title.Value)
+	if runes(name) < 2 || c.docs.units.nobody.MatchString(name) || strings.Contains(title, name) {
+		return true
+	}
+	host := c.docs.units.host(c.titleUnit(title))
+	bare := c.docs.units.host(name)
+	return bare != "" && strings.HasSuffix(host, bare)
 }
 
+// hasSuffixIn reports whether one of names ends with the folded name, or the
+// name with it.
 func hasSuffixIn(names []string, name string) bool {
 	for _, n := range names {
-		if strings.HasSuffix(n, name) || strings.HasSuffix(name, n) {
+		if n = zh.Fold(n); strings.HasSuffix(n, name) || strings.HasSuffix(name, n) {
 			return true
 		}
 	}

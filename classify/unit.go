@@ -167,6 +167,8 @@ func (u *unitRules) merged(a, b string) (name string, ok bool) {
 		return a, true
 	case hasBody(u, b) || !hasBody(u, a):
 		return b, true
+	case strings.HasPrefix(hb, ha):
+		return a, true // the committee of the village beside its Party branch
 	}
 	if strings.HasPrefix(a, "中共") {
 		return "", false // 中共X委员会 cannot be taken apart

@@ -12,30 +12,33 @@ import (
 
 // unitRules are the compiled rules of units.yaml.
 type unitRules struct {
-	kinds      []unitKind      // by weight, the heaviest first
-	none       string          // the kind that says there is no unit
-	party      pattern.Edged   // the Party body at the end of a name
-	organ      pattern.Edged   // the end of any organisation's name
-	generic    pattern.Edged   // names that name nobody
-	blotted    *regexp.Regexp  // a masked stretch of a name
-	signedBy   pattern.Guarded // 承诺单位: and its kin before a name
-	stamp      *regexp.Regexp  // (盖章) behind a name
-	represents pattern.Guarded // 我代表X向…; group 1 is X
-	opening    *regexp.Regexp  // who acts in the opening; group 1 is the name
-	author     *regexp.Regexp  // the line of one who writes; group 1 is the unit
-	officer    *regexp.Regexp  // an officer's line under the title; group 1 is the unit
-	superior   []pattern.Guarded
-	hostless   *regexp.Regexp    // a name without its Party body that names no host
-	subject    *regexp.Regexp    // whom a portrait's title is about; group 1 is the unit
-	portrait   *regexp.Regexp    // the same by one of its people
-	bare       *regexp.Regexp    // a title's beginning that names a body of no place: 区委
-	deed       *regexp.Regexp    // the part of a title that tells a deed: 白衣天使进社区
-	bodyIn     *regexp.Regexp    // the first Party body inside a title; group 1 ends there
-	bodyFirst  *regexp.Regexp    // a Party body at the beginning
-	placed     *regexp.Regexp    // a name that says where
-	placeEnd   *regexp.Regexp    // a place at the end of what stands before a name; group 1
-	ownGroup   []pattern.Guarded // our own leading group; group 1 is whose
-	introduced pattern.Guarded   // a name with the short form it introduces; groups 1 and 2
+	kinds        []unitKind        // by weight, the heaviest first
+	none         string            // the kind that says there is no unit
+	party        pattern.Edged     // the Party body at the end of a name
+	organ        pattern.Edged     // the end of any organisation's name
+	generic      pattern.Edged     // names that name nobody
+	blotted      *regexp.Regexp    // a masked stretch of a name
+	signedBy     pattern.Guarded   // 承诺单位: and its kin before a name
+	stamp        *regexp.Regexp    // (盖章) behind a name
+	represents   pattern.Guarded   // 我代表X向…; group 1 is X
+	commissioned *regexp.Regexp    // one who speaks for a unit's head; group 1 is the unit
+	opening      *regexp.Regexp    // who acts in the opening; group 1 is the name
+	author       *regexp.Regexp    // the line of one who writes; group 1 is the unit
+	officer      *regexp.Regexp    // an officer's line under the title; group 1 is the unit
+	superior     []pattern.Guarded // whom the opening obeys; group 1
+	superiorFar  []pattern.Guarded // whom the text obeys anywhere; group 1
+	nobody       *regexp.Regexp    // bodies of our own, and superiors without a name
+	hostless     *regexp.Regexp    // a name without its Party body that names no host
+	subject      *regexp.Regexp    // whom a portrait's title is about; group 1 is the unit
+	portrait     *regexp.Regexp    // the same by one of its people
+	bare         *regexp.Regexp    // a title's beginning that names a body of no place: 区委
+	deed         *regexp.Regexp    // the part of a title that tells a deed: 白衣天使进社区
+	bodyIn       *regexp.Regexp    // the first Party body inside a title; group 1 ends there
+	bodyFirst    *regexp.Regexp    // a Party body at the beginning
+	placed       *regexp.Regexp    // a name that says where
+	placeEnd     *regexp.Regexp    // a place at the end of what stands before a name; group 1
+	ownGroup     []pattern.Guarded // our own leading group; group 1 is whose
+	introduced   pattern.Guarded   // a name with the short form it introduces; groups 1 and 2
 }
 
 // unitKind is one row of units.yaml, compiled.
@@ -55,7 +58,7 @@ func (u *unitRules) compile(l *list) error {
 	if err := compileTerms(l, map[string]**regexp.Regexp{
 		"party": &party, "organ": &organ, "generic": &generic, "masked": &u.blotted,
 		"signed_by": &signedBy, "stamp": &u.stamp, "represents": &represents, "opening": &u.opening, "author": &u.author, "officer": &u.officer, "hostless": &u.hostless,
-		"subject": &u.subject, "portrait": &u.portrait, "bare": &u.bare, "deed": &u.deed, "body_in": &u.bodyIn, "body_first": &u.bodyFirst, "placed": &u.placed, "place_end": &u.placeEnd, "introduced": &introduced,
+		"subject": &u.subject, "portrait": &u.portrait, "bare": &u.bare, "commissioned": &u.commissioned, "nobody": &u.nobody, "deed": &u.deed, "body_in": &u.bodyIn, "body_first": &u.bodyFirst, "placed": &u.placed, "place_end": &u.placeEnd, "introduced": &introduced,
 	}); err != nil {
 		return fmt.Errorf("units.yaml: %w", err)
 	}
@@ -77,6 +80,9 @@ func (u *unitRules) compile(l *list) error {
 	}
 	if u.superior, err = compileGuarded(l.Terms["superior"]); err != nil {
 		return fmt.Errorf("%w: units.yaml: superior: %w", ErrTaxonomy, err)
+	}
+	if u.superiorFar, err = compileGuarded(l.Terms["superior_far"]); err != nil {
+		return fmt.Errorf("%w: units.yaml: superior_far: %w", ErrTaxonomy, err)
 	}
 	for _, row := range l.Kinds {
 		context, err := compileGuarded(row.Context)

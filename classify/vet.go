@@ -96,6 +96,7 @@ func (t *vetting) row(i int) {
 	}) || utf8.RuneCountInString(r.ID) > maxName {
 		fail("taxonomy-id", "id“"+r.ID+"”含有空格、引号、斜线、加号、逗号，或者太长", "id 只用汉字、字母和数字；带标点的正式名称写在 label 里。", "id")
 	}
+	t.known(r, fail)
 	if r.Parent != "" && !t.ids[r.Parent] {
 		fail("taxonomy-parent", "没有“"+r.Parent+"”这个上一级", t.nearest(r.Parent), "parent")
 	}
@@ -113,6 +114,8 @@ func (t *vetting) row(i int) {
 		for j, w := range f.list {
 			if n := utf8.RuneCountInString(w); n > maxName || strings.ContainsAny(w, "\n\t") || n < 2 && f.name == "aliases" {
 				fail("taxonomy-name", "名称“"+w+"”太短、太长或含有换行", fmt.Sprintf("名称应有 2 到 %d 个字，写在一行里。", maxName), f.name, j)
+			} else if strings.ContainsAny(w, "，,；;") {
+				fail("taxonomy-name", "名称“"+w+"”里有逗号或分号", "几个名称之间要用半角逗号隔开，如 aliases: [巡河, 护河]。", f.name, j)
 			}
 		}
 	}
@@ -126,6 +129,24 @@ func (t *vetting) row(i int) {
 	t.months(r, fail)
 	if math.IsNaN(r.Weight) || r.Weight < 0 || r.Weight > 100 {
 		fail("taxonomy-type", "weight 应在 0 到 100 之间", "不写就是 1。", "weight")
+	}
+}
+
+// known refuses what a site says of a built-in row and what nobody would
+// heed: a row is added to, not changed.
+func (t *vetting) known(r *row, fail func(code, reason, advice string, at ...any)) {
+	i, ok := t.have.byID[r.ID]
+	if !ok {
+		return
+	}
+	b := t.have.Kinds[i]
+	for _, f := range []struct{ name, said, is string }{{"label", r.Label, b.Label}, {"parent", r.Parent, b.Parent}, {"from", r.From, b.From}, {"to", r.To, b.To}} {
+		if f.said != "" && f.said != f.is {
+			fail("taxonomy-known", "“"+r.ID+"”是内置的，不能改它的 "+f.name, "内置的只能补充别名、规则和例句；请去掉这一项，或另起一个 id。", f.name)
+		}
+	}
+	if r.Weight != 0 && r.Weight != b.Weight {
+		fail("taxonomy-known", "“"+r.ID+"”是内置的，不能改它的 weight", "请去掉这一项，或另起一个 id。", "weight")
 	}
 }
 

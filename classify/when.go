@@ -3,10 +3,8 @@ package classify
 import (
 	"fmt"
 	"regexp"
-	"sort"
 	"strings"
 
-	"wenjian/corpus"
 	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
@@ -77,7 +75,7 @@ func compileWhen(l *list) (whenRules, error) {
 		}
 		*t.to = re
 	}
-	w.year = regexp.MustCompile(`(去年|上年|今年|本年|明年|次年|来年)?(年?底|年?末|年?初)|(去年|上年|今年|本年度?|明年|次年|来年)|年内|[上下]半年|第?[一二三四]季度`)
+	w.year = regexp.MustCompile(`(去年|上年|今年|本年|明年|次年|来年)?(年?底|年?末|年?初)|(去年|上年|今年|本年度?|明年|次年|来年)|年内|本月|[上下]半年|第?[一二三四]季度`)
 	any, err := pattern.NewTriggers([]string{w.never.String(), w.words.String(), w.year.String(), w.same.String()})
 	if err != nil {
 		return w, fmt.Errorf("%w: activities.yaml: words of time: %w", ErrTaxonomy, err)
@@ -92,6 +90,7 @@ type timeAt struct {
 	when       string // empty: no date from here on
 	deadline   bool   // 前: holds for its clause only
 	same       bool   // repeats the date before it
+	month      bool   // … but only its month
 }
 
 // A timeline finds the dates of a document's mentions.
@@ -132,11 +131,38 @@ func (t *timeline) of(m mention, planned bool) string {
 			return ""
 		}
 		if at.same {
-			return t.before(cl.sentence, at.start, planned)
+			return onlyMonth(t.before(cl.sentence, at.start, planned), at.month)
 		}
 		return at.when
 	}
+	if when := t.behind(m, times); when != "" {
+		return when
+	}
 	return t.fromStep(cl, planned)
+}
+
+// behind returns the date that 于 or 在 puts behind m in its clause: 标识已于5月底发放.
+func (t *timeline) behind(m mention, times []timeAt) string {
+	end := t.l.clauses[m.clause].End
+	for _, at := range times {
+		if at.start < m.core.End || at.start >= end || at.when == "" {
+			continue
+		}
+		left := t.l.text[m.core.End:at.start]
+		if strings.HasSuffix(left, "于") || strings.HasSuffix(left, "在") || strings.HasSuffix(left, "定在") {
+			return at.when
+		}
+		return ""
+	}
+	return ""
+}
+
+// onlyMonth returns when, cut down to its month where only that is said.
+func onlyMonth(when string, month bool) string {
+	if month && len(when) > len("2006-01") && when[0] <= '9' {
+		return when[:len("2006-01")]
+	}
+	return when
 }
 
 // broken reports whether the date at, told in an earlier clause of the
@@ -289,174 +315,4 @@ func (t *timeline) headingYear(section int) int {
 		}
 	}
 	return 0
-}
-
-func (t *timeline) scan(in corpus.Span, planned bool) []timeAt {
-	text := in.Of(t.l.text)
-	var out []timeAt
-	taken := func(from, to int) bool {
-		for _, o := range out {
-			if from < o.end-in.Start && o.start-in.Start < to {
-				return true
-			}
-		}
-		return false
-	}
-	add := func(from, to int, at timeAt) {
-		if !taken(from, to) {
-			at.start, at.end = in.Start+from, in.Start+to
-			out = append(out, at)
-		}
-	}
-	var can [4]bool
-	for _, i := range t.w.any.In(text) {
-		can[i] = true
-	}
-	for _, m := range findIf(can[0], t.w.never, text) {
-		add(m[0], m[1], timeAt{})
-	}
-	t.scanDates(text, planned, add)
-	for _, m := range findIf(can[1], t.w.words, text) {
-		if rest := text[m[1]:]; !t.w.notTime.MatchString(rest) {
-			// 七一前 names an occasion, not a deadline.
-			end, _ := deadlineAfter(text, m[1])
-			add(m[0], end, timeAt{when: t.w.festival(text[m[0]:m[1]])})
-		}
-	}
-	if can[2] {
-		t.scanYears(text, add)
-	}
-	for _, m := range findIf(can[3], t.w.same, text) {
-		add(m[0], m[1], timeAt{same: true})
-	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].start < out[j].start })
-	return out
-}
-
-// findIf returns the matches of re where it can match at all.
-func findIf(can bool, re *regexp.Regexp, text string) [][]int {
-	if !can {
-		return nil
-	}
-	return re.FindAllStringIndex(text, -1)
-}
-
-// scanDates adds the calendar dates of text.
-func (t *timeline) scanDates(text string, planned bool, add func(from, to int, at timeAt)) {
-	skip := 0
-	for i, dates := 0, zh.FindDates(text); i < len(dates); i++ {
-		d := dates[i]
-		if d.Start < skip {
-			continue
-		}
-		left, relative := text[:d.Start], ""
-		for _, w := range []string{"去年", "上年", "今年", "本年", "明年", "次年", "来年"} {
-			if strings.HasSuffix(left, w) {
-				relative, left = w, strings.TrimSuffix(left, w)
-			}
-		}
-		end := d.End
-		// A range begins where it begins; its end is no date of its own.
-		if i+1 < len(dates) && isRange(text[d.End:dates[i+1].Start]) {
-			end = dates[i+1].End
-			skip = end
-		}
-		when := t.full(d.Date, relative, planned)
-		if d.Month == 0 && d.Year > 0 {
-			when = yearEdge(d.Year, text[end:])
-		}
-		if endsWith(t.w.upTo, left) {
-			when = ""
-		}
-		end, deadline := deadlineAfter(text, end)
-		add(len(left), end, timeAt{when: when, deadline: deadline})
-	}
-}
-
-// scanYears adds 去年, 年底 and their kin.
-func (t *timeline) scanYears(text string, add func(from, to int, at timeAt)) {
-	if t.date.Year == 0 {
-		return
-	}
-	for _, m := range t.w.year.FindAllStringSubmatchIndex(text, -1) {
-		word := func(g int) string {
-			if m[2*g] < 0 {
-				return ""
-			}
-			return text[m[2*g]:m[2*g+1]]
-		}
-		d, edge := zh.Date{Year: t.date.Year}, word(2)
-		if t.year > 0 && word(1)+word(3) == "" {
-			d.Year = t.year
-		}
-		if edge == "底" || edge == "末" || edge == "初" {
-			if word(1) == "" {
-				continue
-			}
-		}
-		switch relative := word(1) + word(3); relative {
-		case "去年", "上年":
-			d.Year--
-		case "明年", "次年", "来年":
-			d.Year++
-		}
-		switch {
-		case strings.HasSuffix(edge, "底"), strings.HasSuffix(edge, "末"):
-			d.Month = 12
-		case strings.HasSuffix(edge, "初"):
-			d.Month = 1
-		}
-		end, deadline := deadlineAfter(text, m[1])
-		add(m[0], end, timeAt{when: d.String(), deadline: deadline})
-	}
-}
-
-// yearEdge returns what a year with the text behind it means: 2010年底 is
-// 2010-12, 2010年初 2010-01, else the year.
-func yearEdge(year int, rest string) string {
-	d := zh.Date{Year: year}
-	switch {
-	case strings.HasPrefix(rest, "底"), strings.HasPrefix(rest, "年底"):
-		d.Month = 12
-	case strings.HasPrefix(rest, "初"):
-		d.Month = 1
-	}
-	return d.String()
-}
-
-func isRange(between string) bool {
-	switch between {
-	case "-", "--", "至", "到", "~", "、":
-		return true
-	}
-	return false
-}
-
-// deadlineAfter looks past 底, 中旬 … behind a date for 前.
-func deadlineAfter(text string, at int) (int, bool) {
-	rest := text[at:]
-	for _, w := range []string{"上旬", "中旬", "下旬", "月底", "底", "初", "末", "中"} {
-		if strings.HasPrefix(rest, w) {
-			at, rest = at+len(w), rest[len(w):]
-			break
-		}
-	}
-	for _, w := range []string{"前后", "之前", "以前", "前"} {
-		if strings.HasPrefix(rest, w) {
-			return at + len(w), w != "前后"
-		}
-	}
-	return at, false
-}
-
-func endsWith(re *regexp.Regexp, s string) bool {
-	if len(s) > 30 {
-		s = s[len(s)-30:]
-	}
-	for _, loc := range re.FindAllStringIndex(s, -1) {
-		if loc[1] == len(s) {
-			return true
-		}
-	}
-	return false
 }

@@ -153,7 +153,7 @@ func (x *explainer) row(file, rest string) (string, bool) {
 		return x.section(corpus.LabelOf(x.c.tax.Sections, kind), number)
 	case "campaign":
 		return x.form(file, corpus.LabelOf(x.c.tax.Campaigns, kind), "", x.quote(nil))
-	case "exceptions":
+	case "exceptions", "misfit":
 		return x.form(file, corpus.LabelOf(x.c.tax.Exceptions, kind), number, x.quote(nil))
 	}
 	return x.form(file, kind, number, x.quote(nil))

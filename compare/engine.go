@@ -31,6 +31,7 @@ func newEngine(ctx context.Context, texts []Text, opt Options) (*engine, error) 
 	if err != nil {
 		return nil, err
 	}
+	texts = telling(texts)
 	e := &engine{texts: texts, order: chronology(texts), lang: lang, known: known, least: leastBits(len(texts)), gate: gateBits(len(texts)), exactOnly: opt.ExactOnly, reference: opt.name()}
 	var names []string
 	e.unit, names = unitIDs(texts, e.order)

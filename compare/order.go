@@ -99,33 +99,6 @@ func unitIDs(texts []Text, order []int) (ids []int32, names []string) {
 	return ids, names
 }
 
-// ownersOf returns the owner of every organisation whose texts have one only;
-// it is that of a text of the same name whose owner is unknown.
-func ownersOf(texts []Text) map[string]string {
-	owners := map[string]string{}
-	for _, t := range texts {
-		if t.Owner == "" || t.Unit == "" {
-			continue
-		}
-		org := organisation(t.Unit)
-		if o, ok := owners[org]; !ok {
-			owners[org] = t.Owner
-		} else if o != t.Owner {
-			owners[org] = "" // and stays so: no owner is empty
-		}
-	}
-	return owners
-}
-
-// sameOwner reports whether one unit wrote both texts: by their owners where
-// both are known, else by the units' names.
-func sameOwner(a, b *Text) bool {
-	if a.Owner != "" && b.Owner != "" {
-		return a.Owner == b.Owner
-	}
-	return sameUnit(a.Unit, b.Unit)
-}
-
 // SameUnit reports whether two unit names mean one organisation: equal but for
 // their Party bodies, or one the other without its leading places. An empty
 // name is the same as none, not even as another empty one.

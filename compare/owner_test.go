@@ -43,3 +43,30 @@ func TestOwner(t *testing.T) {
 		}
 	}
 }
+
+// TestTelling: dropping owners that the names imply changes no answer.
+func TestTelling(t *testing.T) {
+	var texts []Text
+	for _, u := range [][2]string{
+		{"中共桃溪镇委员会", "1"}, {"桃溪镇党委", "1"}, {"桃溪镇", ""}, {"柏川县教育局", "2"}, {"县教育局党组", "2"}, {"青泥县教育局", ""},
+		{"中心小学", "3"}, {"中心小学", "4"}, {"中心小学党支部", ""}, {"县国税局", "5"}, {"国税分局", "5"}, {"白河镇卫生院", "6"}, {"", "6"}, {"", ""}, {"光明小学", "7"},
+	} {
+		texts = append(texts, Text{Unit: u[0], Owner: u[1]})
+	}
+	short := telling(texts)
+	kept := ""
+	for i := range texts {
+		kept += short[i].Owner
+		for j := range texts {
+			if i != j && sameOwner(&texts[i], &texts[j]) != sameOwner(&short[i], &short[j]) {
+				t.Errorf("%+v and %+v", texts[i], texts[j])
+			}
+		}
+	}
+	if kept != "22345566" {
+		t.Errorf("owners %s are kept", kept)
+	}
+	if n := len(telling(nil)); n != 0 {
+		t.Error(n)
+	}
+}

@@ -162,9 +162,13 @@ func activity(d *corpus.Document, at corpus.Span, c corpus.Correction) {
 		i = len(d.Activities) - 1
 	}
 	a := &d.Activities[i]
+	was := *a
 	a.Kind, a.By = c.Value, By(c.ID)
 	if s := corpus.Status(c.Set[corpus.SetStatus]); slices.Contains(corpus.Statuses(), s) {
 		a.Status = s
+	}
+	if a.Kind != was.Kind || a.Status != was.Status {
+		a.Event = 0 // other mentions tell what the program took this one for
 	}
 	if w, ok := c.Set[corpus.SetWhen]; ok {
 		a.When = w

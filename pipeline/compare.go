@@ -31,7 +31,11 @@ func (w *Workspace) compare(ctx context.Context) error {
 		last = store.ComparisonState{}
 	}
 	changes, err := w.Store.Changes(ctx, last.Seq)
-	if err != nil || last.Stamp != "" && last.Seq == changes.Seq {
+	if err != nil {
+		return err
+	}
+	owners, known, err := w.Store.Owners(ctx)
+	if err != nil || last.Stamp != "" && last.Seq == changes.Seq && known {
 		return err
 	}
 	texts, err := Texts(ctx, w.Store)
@@ -60,9 +64,14 @@ func (w *Workspace) compare(ctx context.Context) error {
 	}
 	c.Seq, c.Stamp = changes.Seq, stamp
 	if last.Stamp == "" {
-		return w.Store.PutComparison(ctx, c)
+		err = w.Store.PutComparison(ctx, c)
+	} else {
+		err = w.Store.UpdateComparison(ctx, c)
 	}
-	return w.Store.UpdateComparison(ctx, c)
+	if err != nil || known {
+		return err
+	}
+	return w.Store.OwnersCompared(ctx, owners)
 }
 
 // CompareOptions returns how the documents of s are compared: with the

@@ -9,10 +9,12 @@ import (
 	"strconv"
 	"strings"
 
+	"wenjian/classify"
 	"wenjian/corpus"
 	"wenjian/corpus/store"
 	"wenjian/correct"
 	"wenjian/ingest"
+	"wenjian/segment"
 )
 
 // CodeCorrectionLost is the code of the warning that a correction's place is
@@ -21,16 +23,21 @@ const CodeCorrectionLost = "correction-lost"
 
 // CorrectStage returns the stage behind classify: it puts what people said
 // into the place of what was found.
-func (w *Workspace) CorrectStage() Stage { return Stage{Name: "correct", Version: 1, Do: w.correct} }
+func (w *Workspace) CorrectStage(cls *classify.Classifier) Stage {
+	return Stage{Name: "correct", Version: 1, Do: func(ctx context.Context, f *File) error { return w.correct(ctx, cls, f) }}
+}
 
 // correct applies what people said of the file's facts. It only reads from
 // the store, so that it can run beside others.
-func (w *Workspace) correct(ctx context.Context, f *File) error {
+func (w *Workspace) correct(ctx context.Context, cls *classify.Classifier, f *File) error {
 	corrections, err := w.Store.Corrections(ctx, f.Source.SHA256)
 	if err != nil || len(corrections) == 0 {
 		return err
 	}
 	f.Corrected = true
+	for _, d := range f.Documents {
+		again(cls, d, corrections)
+	}
 	f.Lost = correct.Apply(f.Source.Path, f.Documents, corrections)
 	if len(f.Lost) > 0 {
 		numbers := make([]string, len(f.Lost))
@@ -43,6 +50,28 @@ func (w *Workspace) correct(ctx context.Context, f *File) error {
 		})
 	}
 	return nil
+}
+
+// again reads d anew where people said what the whole document or a section
+// is: whether an activity was held depends on it.
+func again(cls *classify.Classifier, d *corpus.Document, corrections []corpus.Correction) {
+	var known []corpus.Correction
+	for _, c := range corrections {
+		if c.Ordinal == d.Ordinal && (!c.Fact.InText() || c.Fact == corpus.FactSection) {
+			known = append(known, c)
+		}
+	}
+	if len(known) == 0 {
+		return
+	}
+	fresh, title := *d, d.Title
+	fresh.Sections = segment.Sections(d.Text)
+	setFacts(d, cls.ClassifyHolding(&fresh, func(f *classify.Facts) {
+		x := &corpus.Document{Ordinal: d.Ordinal, Text: d.Text, Kind: f.Kind, Unit: f.Unit, Date: f.Date, Campaign: f.Campaign, Sections: f.Sections}
+		correct.Apply(d.Source.Path, []*corpus.Document{x}, known)
+		f.Title = title // found from what the file says of itself, which is gone by now
+		f.Kind, f.Unit, f.Date, f.Campaign, f.Sections = x.Kind, x.Unit, x.Date, x.Campaign, x.Sections
+	}))
 }
 
 // dismissed leaves out the leaks that people said are none.

@@ -103,6 +103,50 @@ func TestCorrectionsSurvive(t *testing.T) {
 	}
 }
 
+// TestCorrectedDocumentIsReadAsSuch: what a person says the document is
+// decides what its sentences mean.
+func TestCorrectedDocumentIsReadAsSuch(t *testing.T) {
+	seg, cls := tools(t)
+	w := workspace(t, memindex.New())
+	ctx := t.Context()
+	stages := Stages(seg, cls, w)
+	const text = "白河镇党委创先争优活动材料\n一、主要活动\n组织党员重温入党誓词，走访慰问困难群众。\n白河镇党委\n2010年8月1日\n"
+	if err := (&Importer{Stages: stages}).Import(ctx, inputs(ingest.Input{Path: "a.txt", Data: []byte(text)})); err != nil {
+		t.Fatal(err)
+	}
+	d, err := w.Store.Document(ctx, "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	statuses := func(kind, section string) map[corpus.Status]bool {
+		t.Helper()
+		i := strings.Index(d.Text, "一、主要活动")
+		_, err := w.Store.AddCorrections(ctx, corpus.Correction{SHA256: d.Source.SHA256, Ordinal: 1, Fact: corpus.FactKind, Value: kind},
+			corpus.Correction{SHA256: d.Source.SHA256, Ordinal: 1, Fact: corpus.FactSection, Value: section, Anchor: correct.AnchorAt(d.Text, corpus.Span{Start: i, End: i + len("一、主要活动")})})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := (&Importer{Stages: stages}).Import(ctx, Stored(w.Store.DueSources)); err != nil {
+			t.Fatal(err)
+		}
+		got, err := w.Store.Document(ctx, "1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := map[corpus.Status]bool{}
+		for _, a := range got.Activities {
+			found[a.Status] = true
+		}
+		return found
+	}
+	if got := statuses("实施方案", "carriers"); !got[corpus.Planned] || got[corpus.Held] {
+		t.Errorf("in a plan: %v", got)
+	}
+	if got := statuses("工作总结", "practice"); got[corpus.Planned] || !got[corpus.Held] {
+		t.Errorf("in a report: %v", got)
+	}
+}
+
 // TestRereadTouchesOnlyWhatChanges: facts that come out the same only get the
 // new stamp, and projections have nothing to do.
 func TestRereadTouchesOnlyWhatChanges(t *testing.T) {

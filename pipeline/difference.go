@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"wenjian/corpus"
@@ -40,7 +42,7 @@ type Difference struct {
 
 // Differences returns what the later reading of a document finds otherwise
 // than the earlier one, in the order of facts and then of the text. Leaks that
-// comparison found are left out: they depend on other documents.
+// only comparison found are not missed: they depend on other documents.
 func Differences(before, after *corpus.Document, tax corpus.Taxonomy) []Difference {
 	var out []Difference
 	for _, l := range []struct {
@@ -77,15 +79,16 @@ func unitWords(u corpus.Unit, tax corpus.Taxonomy) string {
 
 // A telling is a fact of the text, in words.
 type telling struct {
-	span        corpus.Span
-	kind, more  string // labels; more is what else is said of it
-	quote, both string
+	span       corpus.Span
+	kind, both string // labels: of the kind, and with what else is said of it
+	quote      string
+	elsewhere  bool // comparison has a part in it
 }
 
 // told returns the facts of one sort, in text order.
 func told(f corpus.Fact, d *corpus.Document, tax corpus.Taxonomy) (out []telling) {
 	add := func(s corpus.Span, kind, more string) {
-		out = append(out, telling{s, kind, more, s.Of(d.Text), strings.TrimSpace(kind + " " + more)})
+		out = append(out, telling{span: s, kind: kind, quote: s.Of(d.Text), both: strings.TrimSpace(kind + " " + more)})
 	}
 	switch f {
 	case corpus.FactSection:
@@ -109,11 +112,11 @@ func told(f corpus.Fact, d *corpus.Document, tax corpus.Taxonomy) (out []telling
 		}
 	case corpus.FactLeak:
 		for _, l := range d.Leaks {
-			if l.From == "" {
-				add(l.Span, l.Name, "")
-			}
+			add(l.Span, l.Name, "")
+			out[len(out)-1].elsewhere = l.From != ""
 		}
 	}
+	slices.SortStableFunc(out, func(x, y telling) int { return cmp.Compare(x.span.Start, y.span.Start) })
 	return out
 }
 
@@ -140,7 +143,7 @@ func placed(f corpus.Fact, before, after []telling) []Difference {
 	}
 	var out []Difference
 	for i, b := range before {
-		if !taken[i] {
+		if !taken[i] && !b.elsewhere {
 			out = append(out, Difference{Fact: f, Change: Lost, Kind: b.kind, Before: b.both, Quote: b.quote})
 		}
 	}

@@ -41,7 +41,7 @@ type Stage struct {
 // write to w.
 func Stages(seg *segment.Segmenter, cls *classify.Classifier, w *Workspace) []Stage {
 	return append(Understand(seg, cls),
-		w.CorrectStage(),
+		w.CorrectStage(cls),
 		Stage{Name: "store", Version: 2, Sink: true, Do: w.put},
 		Stage{Name: "register", Version: 1, Sink: true, Done: w.link},
 		Stage{Name: "index", Version: 1, Sink: true, Done: w.index},
@@ -135,7 +135,11 @@ func segmentDocument(seg *segment.Segmenter, d *corpus.Document) {
 
 // Classify finds the facts of d anew, which must be segmented.
 func Classify(cls *classify.Classifier, d *corpus.Document) {
-	f := cls.Classify(d)
+	setFacts(d, cls.Classify(d))
+}
+
+// setFacts writes what classify found into d.
+func setFacts(d *corpus.Document, f classify.Facts) {
 	d.Title, d.Kind, d.Unit, d.Superior, d.Date, d.Campaign = f.Title, f.Kind, f.Unit, f.Superior, f.Date, f.Campaign
 	d.Sections, d.Activities, d.Figures, d.Persons, d.Leaks = f.Sections, f.Activities, f.Figures, f.Persons, f.Leaks
 	d.Citations, d.Exceptions = f.Citations, f.Exceptions

@@ -69,7 +69,6 @@ func numeral(n int) string {
 // partyBodies close the name of a Party organisation; a longer one stands
 // before those it ends with.
 var partyBodies = []string{
-	"创先争优活动领导小组办公室", "创先争优活动办公室", "创先争优办公室", "创先争优活动领导小组", "领导小组办公室", "活动领导小组", "活动办公室", "领导小组",
 	"党总支部委员会", "总支部委员会", "总支委员会", "党支部委员会", "支部委员会", "机关委员会", "党委会",
 	"机关党总支", "机关党支部", "机关党委", "机关总支", "党总支部", "党总支", "党支部", "总支部", "党委", "党组", "总支", "支部",
 }
@@ -77,6 +76,13 @@ var partyBodies = []string{
 // branches stand before a Party body and say which part of the organisation
 // has it.
 var branches = []string{"离退休干部", "离退休", "离休", "退休", "老干部", "老干", "直属", "联合", "联", "临时", "机关", "流动党员", "在职", "教工", "教师", "职工", "学生"}
+
+// offices run a campaign for the organisation they belong to; a longer one
+// stands before those it ends with.
+var offices = []string{
+	"创先争优活动领导小组办公室", "创先争优领导小组办公室", "创先争优活动领导小组", "创先争优活动办公室", "创先争优办公室", "创先争优活动办", "创先争优领导小组", "创先争优办", "创先办",
+	"活动领导小组办公室", "领导小组办公室", "活动领导小组", "活动办公室", "领导小组",
+}
 
 // Host returns the organisation whose name stands before a Party body: the
 // key of 白石小学 for 中共白石小学支部委员会, 桃溪镇 for 中共桃溪镇委员会, 柏川县委 for
@@ -131,9 +137,13 @@ func cutCommittee(key string, party bool) (string, bool) {
 	return rest, true
 }
 
-// cutBranch removes what says which part of an organisation a branch is: 第一,
-// 机关, 离退休 …, from a host whose Party body is gone.
+// cutBranch removes what says which part of an organisation a unit is: 第一,
+// 机关, 离退休 …, from a host whose Party body is gone, or the office of a
+// campaign.
 func cutBranch(host string) (rest string, cut bool) {
+	if i := officeAt(host); i >= 0 {
+		return strings.TrimSuffix(host, offices[i]), true
+	}
 	for range 3 {
 		n := len(host)
 		if i := strings.LastIndex(host, "第"); i >= 0 && isNumeral(host[i+len("第"):]) {
@@ -153,6 +163,11 @@ func cutBranch(host string) (rest string, cut bool) {
 	return host, cut
 }
 
+// officeAt returns which of the offices key ends with, -1 for none.
+func officeAt(key string) int {
+	return slices.IndexFunc(offices, func(o string) bool { return strings.HasSuffix(key, o) && len(key) > len(o) })
+}
+
 func isNumeral(s string) bool {
 	return s != "" && strings.Trim(s, "一二三四五六七八九十") == ""
 }
@@ -164,8 +179,12 @@ var seats = [][2]string{
 	{"村村民委员会", "村"}, {"村民委员会", "村"}, {"村委会", "村"}, {"社区居民委员会", "社区"}, {"社区居委会", "社区"}, {"居民委员会", "社区"}, {"居委会", "社区"},
 }
 
-// seat returns the place that a body at the end of host stands for, or host.
+// seat returns the place that a body at the end of host stands for, or host;
+// the offices of a campaign are called alike.
 func seat(host string) string {
+	if i := officeAt(host); i >= 0 {
+		return strings.TrimSuffix(host, offices[i]) + "领导小组"
+	}
 	for _, s := range seats {
 		if rest, ok := strings.CutSuffix(host, s[0]); ok && rest != "" {
 			return rest + s[1]

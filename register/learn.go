@@ -54,7 +54,7 @@ func superiors(groups []variants, home string) (out []variants) {
 	for _, g := range groups {
 		name := g.above(home)
 		s := shapeOf(Key(name))
-		if !longEnough(s.host) || s.level != "" || seen[s.core] || isNobody(s.host) || r.superiorOf(s) >= 0 {
+		if !longEnough(s.host) || s.level != "" || strings.Contains("县市区旗州镇乡省", s.host) || seen[s.core] || isNobody(s.host) || r.superiorOf(s) >= 0 {
 			continue
 		}
 		seen[s.core] = true
@@ -83,13 +83,14 @@ func (g variants) above(home string) string {
 	}
 	name := names[len(names)-1]
 	key := Key(name)
-	s := shapeOf(key)
-	if s.level == "" || !strings.HasPrefix(key, s.level) {
+	_, n := utf8.DecodeRuneInString(key)
+	level := key[:n]
+	if !strings.Contains("县市区旗州镇乡", level) || crosses(key, level) || len(splitAll(key)) > 0 {
 		return name
 	}
 	for _, p := range append(shapeOf(Key(g.name())).places, home) {
-		if strings.HasSuffix(p, s.level) {
-			return p + strings.TrimPrefix(key, s.level)
+		if strings.HasSuffix(p, level) {
+			return p + key[n:]
 		}
 	}
 	return name

@@ -149,13 +149,28 @@ func (p *parser) line(c columns, r Row) (Line, bool) {
 	return l, true
 }
 
+// ownNumber is the column that keeps what an office itself writes under 编号.
+const ownNumber = "原编号"
+
+// ourNumber matches what Number makes.
+var ourNumber = regexp.MustCompile(`^[0-9a-f]{6}-[1-9][0-9]{0,17}$`)
+
+// Number returns the 编号 of the entry with that ID as it is written into a
+// table: it names the book, whose identity is hexadecimal, so that the numbers
+// of another one are not taken for its own.
+func Number(book, id string) string { return book[:min(6, len(book))] + "-" + id }
+
 // take puts the cell in column j where it belongs.
 func (l *Line) take(f field, cell string, c columns, j int) {
 	text := foldSpaces(cell)
 	switch f {
 	case fieldIgnored:
 	case fieldID:
-		l.ID, l.Whole = text, text != ""
+		if ourNumber.MatchString(text) {
+			l.ID, l.Whole = text, true
+		} else if text != "" { // the office's own numbering
+			l.keep(ownNumber, text)
+		}
 	case fieldAliases:
 		l.Aliases = append(l.Aliases, listCell(cell)...)
 	case fieldFormer:
@@ -174,8 +189,16 @@ func (l *Line) take(f field, cell string, c columns, j int) {
 		if j < len(c.names) {
 			name = c.names[j]
 		}
-		l.Others = append(l.Others, corpus.RegisterField{Name: name, Value: text})
+		l.keep(name, text)
 	}
+}
+
+// keep adds a field without meaning; one of that name that is there stays.
+func (l *Line) keep(name, text string) {
+	for slices.ContainsFunc(l.Others, func(f corpus.RegisterField) bool { return f.Name == name }) {
+		name += "（又）"
+	}
+	l.Others = append(l.Others, corpus.RegisterField{Name: name, Value: text})
 }
 
 // ditto replaces 同上 by what stood above.

@@ -79,6 +79,20 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestNumbers: 编号 is ours only when we wrote it.
+func TestNumbers(t *testing.T) {
+	r := Read([]Sheet{sheetOf("编号|单位名称", "1|甲局", "73ccb7-2|乙局", "|丙局")}, taxonomy())
+	if len(r.Problems) > 0 || len(r.Lines) != 3 {
+		t.Fatalf("%+v", r)
+	}
+	if a := r.Lines[0]; a.ID != "" || a.Whole || len(a.Others) != 1 || a.Others[0] != (corpus.RegisterField{Name: "原编号", Value: "1"}) {
+		t.Errorf("%+v", a)
+	}
+	if b := r.Lines[1]; b.ID != "73ccb7-2" || !b.Whole || len(b.Others) > 0 {
+		t.Errorf("%+v", b)
+	}
+}
+
 func TestReadWithoutHeading(t *testing.T) {
 	r := Read([]Sheet{sheetOf("柏川县教育局|局长", "柏川县卫生局|局长"), {Name: "空"}}, taxonomy())
 	if len(r.Lines) != 0 || !slices.Equal(codesOf(r.Problems), []string{"0 no-header"}) {
@@ -120,7 +134,7 @@ func TestImport(t *testing.T) {
 	}
 	old := u.Entries
 	for i := range old {
-		old[i].ID = fmt.Sprint(i + 1)
+		old[i].ID = Number("abcdef0123", fmt.Sprint(i+1))
 	}
 	if u := Import(old, first.Lines, false); u.Unchanged != 4 || len(u.Changed)+len(u.Added)+len(u.Missing) > 0 {
 		t.Errorf("the same again: %+v", u)
@@ -133,7 +147,7 @@ func TestImport(t *testing.T) {
 	if e := u.Entries[0]; e.Superior != "柏川县委" || e.Others[0].Value != "城关" || !slices.Equal(e.Aliases, []string{"县教育局"}) {
 		t.Errorf("an empty cell took something away: %+v", e)
 	}
-	if e := u.Entries[3]; e.ID != "4" || e.Name != "柏川县文化体育局" || !slices.Equal(e.Former, []string{"柏川县文化局"}) {
+	if e := u.Entries[3]; e.ID != "abcdef-4" || e.Name != "柏川县文化体育局" || !slices.Equal(e.Former, []string{"柏川县文化局"}) {
 		t.Errorf("renamed: %+v", e)
 	}
 	names, _ := Headings(old)
@@ -209,6 +223,7 @@ func TestLearn(t *testing.T) {
 		{Unit: "柏川县教育局", Kind: "机关", Documents: 3},
 		{Unit: "县教育局", Kind: "中小学", Superior: "县委", Documents: 1},
 		{Unit: "桃溪镇党委", Kind: "乡镇", Superior: "柏川县委", Documents: 2},
+		{Unit: "桃溪镇中心卫生院", Superior: "镇党委；县卫生局", Documents: 1}, {Unit: "青石乡卫生院", Superior: "乡党委", Documents: 1}, {Unit: "第三公司", Superior: "上级党委", Documents: 1},
 		{Unit: "柏川县委", Documents: 1},
 		{Unit: "青泥县教育局", Documents: 1},
 		{Unit: "党支部", Documents: 4},
@@ -217,7 +232,7 @@ func TestLearn(t *testing.T) {
 	for _, p := range got {
 		lines = append(lines, fmt.Sprint(p.Name, p.Aliases, p.Kind, " ", p.Superior, " ", p.Documents))
 	}
-	want := []string{"柏川县教育局[中共柏川县教育局党组 县教育局]机关 柏川县委 5", "桃溪镇党委[]乡镇 柏川县委 2", "柏川县委[]  1", "青泥县教育局[]  1"}
+	want := []string{"柏川县教育局[中共柏川县教育局党组 县教育局]机关 柏川县委 5", "桃溪镇党委[]乡镇 柏川县委 2", "桃溪镇中心卫生院[] 柏川县卫生局 1", "青石乡卫生院[] 青石乡党委 1", "柏川县委[]  1", "青泥县教育局[]  1", "第三公司[]  1", "柏川县卫生局[]  0", "青石乡党委[]  0"}
 	if !slices.Equal(lines, want) {
 		t.Errorf("%q, want %q", lines, want)
 	}

@@ -28,6 +28,7 @@ func county() []corpus.RegisterEntry {
 		{Name: "国家税务局柏川分局", Aliases: []string{"县国税局"}},
 		{Name: "地方税务局柏川分局", Aliases: []string{"县税务局"}},
 		{Name: "柏川县供销社", Aliases: []string{"县税务局"}},
+		{Name: "柏川县卫生局创先争优活动领导小组办公室", Superior: "柏川县卫生局"},
 	}
 	for i := range entries {
 		entries[i].ID = strconv.Itoa(i + 1)
@@ -87,6 +88,10 @@ func TestResolve(t *testing.T) {
 		{Query{Unit: "县税务局"}, "", RuleAmbiguous},
 		{Query{Unit: "第一党支部", Superior: "柏川县卫生局党组"}, "柏川县卫生局", RuleUnder},
 		{Query{Unit: "机关党支部"}, "", RuleUnknown},
+		{Query{Unit: "县教育局创先争优活动办公室"}, "柏川县教育局", RuleBranch},
+		{Query{Unit: "中共柏川县委创先争优活动领导小组办公室"}, "中共柏川县委", RuleBranch},
+		{Query{Unit: "县卫生局创先争优办"}, "柏川县卫生局创先争优活动领导小组办公室", RulePlace},
+		{Query{Unit: "县卫生局"}, "柏川县卫生局", RulePlace},
 		{Query{Unit: ""}, "", RuleNoUnit},
 		{Query{Unit: "×县教育局"}, "", RuleUnknown},
 	} {

@@ -18,8 +18,8 @@ const (
 	otherBytes  = 18
 )
 
-// Exceptions lists the places where a document contradicts itself, each with
-// what contradicts it, in the order of documents and of their texts.
+// Exceptions lists the places where a document contradicts itself or what is
+// known of its unit and time, each with what contradicts it, in the order of documents and of their texts.
 func Exceptions(ctx context.Context, q Querier, o Options) (Table, error) {
 	t := Table{Title: "疑点", Columns: []Column{{"材料", Text}, {"单位", Text}, {"疑点", Text}, {"说明", Text}, {"原文", Text}, {"对照", Text}}}
 	others, err := contradictions(ctx, q)
@@ -58,7 +58,7 @@ func Exceptions(ctx context.Context, q Querier, o Options) (Table, error) {
 	}
 	t.Notes = []string{
 		fmt.Sprintf("共 %d 处，涉及 %d 份材料。", len(t.Rows), len(documents)),
-		"疑点是材料前后说法对不上的地方，逐处列出，供核对；是笔误还是另有所指，以原件和报送单位的说明为准。",
+		"疑点是材料里前后对不上、或与本单位和当时情况不相称的说法，逐处列出，供核对；是笔误还是另有所指，以原件和报送单位的说明为准。",
 		"“对照”是同一材料里与之不符的地方，“—”表示没有另一处原文可以对照。",
 	}
 	if len(byKind) > 1 {

@@ -37,7 +37,7 @@ func Reports() []Report {
 		{"kinds", "文种构成", "各种材料各有多少份", Kinds},
 		{"figures", "数据汇总", "捐款、走访、学习等数字合计多少，哪些没有计入", Figures},
 		{"citations", "引用文件", "各单位引用了哪些文件，各有多少单位引用", Citations},
-		{"exceptions", "疑点", "哪些材料前后说法对不上，需要核对", Exceptions},
+		{"exceptions", "疑点", "哪些材料的说法前后不符、或与本单位不相称，需要核对", Exceptions},
 		{"leaks", "串名", "哪些材料里留着别的单位的名称", Leaks},
 		{"overlaps", "雷同材料", "哪两份材料有相同段落、占多少", Overlaps},
 	}

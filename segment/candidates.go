@@ -206,7 +206,9 @@ func (c *candidate) findHead(text string, last bool) {
 		}
 	case runes(s[:stop]) <= longestHead && !strings.Contains(s[:stop], ";"):
 		c.form, c.end = runIn, body+stop+n
-		if tellsFact(s[:stop]) || surelyGlued(s) > 0 {
+		if i := labelColon(s[:stop]); i > 0 && tellsFact(s[i+1:stop]) {
+			c.end = body + i + 1 // 总体:满意率为95%,…
+		} else if tellsFact(s[:stop]) || surelyGlued(s) > 0 {
 			c.tryGlued(body, s)
 		}
 	default:

@@ -32,7 +32,7 @@ func judge(text string, all []candidate) []heading {
 			switch {
 			case taken[i] && c.style < st:
 				flush()
-			case c.style == st && c.form != noHead || c.style == st && len(series) > 0:
+			case c.style == st && (c.form != noHead || len(series) > 0 || c.number == 1 && c.style != is):
 				if len(series) > 0 {
 					last := all[series[len(series)-1]]
 					if c.number == last.number && c.settled && !last.settled {
@@ -76,6 +76,10 @@ func confidence(c candidate) float64 {
 	}
 	return 0.97
 }
+
+// longItemOfLine is the length, in characters, from which an item of 一是 inside
+// a paragraph is told at length, not listed.
+const longItemOfLine = 40
 
 // accept returns those of a series that are headings.
 func accept(items items, series []int) []int {
@@ -194,7 +198,7 @@ func (t items) end(series []int, k int) int {
 var (
 	inBrackets = regexp.MustCompile(`\([^()]*\)|《[^《》]*》|"[^"]*"`)
 	// countOrDate matches what tells a fact and not a theme.
-	countOrDate = regexp.MustCompile(`\d月|\d日|\d+[余多]?[次名人份条个户场期元万件篇%]|[一二三四五六七八九十两]次|^[今去]年|每[名个月季年周]|^截[至止]`)
+	countOrDate = regexp.MustCompile(`\d月|\d日|\d+[余多]?[次名人份条个户场期元万件篇分%]|[一二三四五六七八九十两]次|^[今去]年|^每个|每[名月季年周]|^截[至止]`)
 )
 
 // tellsFact reports whether a phrase gives a date or a count outside brackets
@@ -221,8 +225,11 @@ func isHeading(text string, c candidate, end int) bool {
 	if c.style >= arabic && c.form == runIn && countStops(body) == 0 && !strings.HasSuffix(text[:c.end], ":") {
 		return false
 	}
-	if c.style == is && countStops(body) == 0 {
-		return false
+	if c.style == is && (countStops(body) == 0 || !c.lineStart && runes(body) < longItemOfLine) {
+		return false // a list within a paragraph
+	}
+	if c.style >= arabic && c.style < ordinal && c.form == runIn && strings.Count(head, ",") > 1 {
+		return false // a sentence of a list
 	}
 	return true
 }

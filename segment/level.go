@@ -1,5 +1,7 @@
 package segment
 
+import "strings"
+
 // setLevels gives each heading its level in the intended outline: 1 for the
 // outermost numbering. A style that is open keeps its level and closes what is
 // inside; a new one nests below what is open, except that an outer style closes
@@ -42,6 +44,31 @@ func setLevels(hs []heading) {
 			h.level = 2
 		}
 		stack = append(stack, open{h.style, h.level})
+	}
+}
+
+// adopt gives headings that are lines of their own the style of the numbered
+// ones around them whose number they lost: of the outermost when the phrase is
+// one by which texts are divided (存在的问题), of the one before when that style
+// goes on behind. A heading directly below another is a part of it and keeps
+// its own style.
+func adopt(text string, hs []heading) {
+	if len(hs) == 0 || hs[0].style == loose {
+		return // they divide the text themselves
+	}
+	outermost := attachment
+	for i := range hs {
+		h := &hs[i]
+		switch {
+		case fixed(h.style):
+			outermost = min(outermost, h.style)
+		case h.style == loose && i > 0 && fixed(hs[i-1].style) && strings.TrimSpace(text[hs[i-1].end:h.start]) != "":
+			if knownHeading(text[h.start:h.end]) {
+				h.style, h.number = outermost, 0
+			} else if i+1 < len(hs) && hs[i+1].style == hs[i-1].style && ownsLine(text, hs[i-1]) {
+				h.style, h.number = hs[i-1].style, 0
+			}
+		}
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"wenjian/internal/zh"
 )
 
 // A style is a way of numbering headings.
@@ -48,6 +50,9 @@ type marker struct {
 
 const hanDigits = `[一二三四五六七八九十]`
 
+// countedBy begins what is counted: 2.5万元, 12 名.
+const countedBy = "万亿千百元%倍个米公吨人户名亩次度月日年时分天周件项条张份期场位家支只台套篇岁点班"
+
 // longestMarker bounds a marker with its blanks, in bytes.
 const longestMarker = 48
 
@@ -70,6 +75,7 @@ var markerForms = []struct {
 	{is, "其", regexp.MustCompile(`^其(` + hanDigits + `)(,|、|是) *`)},
 	{decimal, "0123456789", regexp.MustCompile(`^\d{1,2}\.(\d{1,2}) *`)},
 	{arabic, "0123456789", regexp.MustCompile(`^(\d{1,2}) *[、.] *`)},
+	{arabic, "0123456789", regexp.MustCompile(`^(\d{1,2})( ) *`)},
 	{arabicParen, "(", regexp.MustCompile(`^\( ?(\d{1,2}) ?\)[、.,]? *`)},
 	{arabicParen, "0123456789", regexp.MustCompile(`^(\d{1,2})\) *`)},
 }
@@ -130,10 +136,13 @@ func plausible(k marker, s string) bool {
 	}
 	switch k.style {
 	case arabic, decimal:
+		if k.variant == " " { // 2 主要做法, on a line of its own
+			return zh.IsHan(r) && !strings.ContainsRune(countedBy, r) && runes(rest) <= 20 && !strings.ContainsAny(rest, ",。;:")
+		}
 		if '0' <= r && r <= '9' && k.style == decimal || k.style == arabic && s[k.size-1] == '.' && isDigit(rest[0]) {
 			return false
 		}
-		if k.style == decimal && s[k.size-1] != ' ' && strings.ContainsRune("万亿千百元%倍个米公吨人户名亩次度", r) {
+		if k.style == decimal && s[k.size-1] != ' ' && strings.ContainsRune(countedBy, r) {
 			return false
 		}
 	case han:

@@ -3,6 +3,7 @@ package segment
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -83,7 +84,14 @@ var (
 	// finite matches what a sentence holds and a theme does not.
 	finite = regexp.MustCompile(`[了是有说我你他她这那很都也就在]|\d`)
 	// personLabel matches a person with his post before a colon.
-	personLabel    = regexp.MustCompile(`^\p{Han}{2,4} ?\([^)]{2,12}\)$`)
+	personLabel = regexp.MustCompile(`^\p{Han}{2,4} ?\([^)\d]{2,12}\)$`)
+	// tagged matches a phrase in heavy brackets before a body: 【学在前头】…
+	tagged = regexp.MustCompile(`^[\[【]\p{Han}[^\[\]【】。,;:]{1,12}[\]】]`)
+	// spanHead matches 承诺兑现(4月至10月)。 and 启动(九月下旬):, a stage named by what is
+	// done in it and when.
+	spanHead = regexp.MustCompile(`^[\p{Han}、,]{2,14} ?\([^()]{0,16}(?:[\dx*一二三四五六七八九十]+ ?[月日]|月[上中下]旬|[月季年]底|年初|季度)[^()]{0,10}\)[。:]?$`)
+	// yearOpens matches the year a scheme speaks of, as its headings name it: 今年目标.
+	yearOpens      = regexp.MustCompile(`^[今去明来]年的?`)
 	attachmentHead = regexp.MustCompile(`^附 ?(?:件|表|录)? ?(?:` + hanDigits + `|\d{1,2})? ?(?::|$)`)
 )
 
@@ -91,7 +99,7 @@ var (
 // on their own line, and series of parallel phrases at the start of
 // consecutive paragraphs.
 func plainHeadings(text string, lines []line, signoff corpus.Span, numbered []heading) []heading {
-	f := plainFinder{text: text, lines: lines}
+	f := plainFinder{text: text, lines: lines, numbered: numbered}
 	for i, l := range lines {
 		for len(numbered) > 0 && numbered[0].start < l.start {
 			numbered = numbered[1:]
@@ -113,6 +121,25 @@ func plainHeadings(text string, lines []line, signoff corpus.Span, numbered []he
 	return f.out
 }
 
+// lostNumber reports whether c stands apart, short, between two headings of one
+// style that are lines of their own: one more of them, without its number.
+func (f *plainFinder) lostNumber(c plainCandidate) bool {
+	if !c.afterBlank || runes(c.of(f.text)) > 14 {
+		return false
+	}
+	i, _ := slices.BinarySearchFunc(f.numbered, c.start, func(h heading, at int) int { return h.start - at })
+	if i == 0 || i == len(f.numbered) {
+		return false
+	}
+	before, behind := f.numbered[i-1], f.numbered[i]
+	return before.style == behind.style && ownsLine(f.text, before) && ownsLine(f.text, behind)
+}
+
+// ownsLine reports whether nothing stands behind h in its line.
+func ownsLine(text string, h heading) bool {
+	return strings.HasPrefix(strings.TrimLeft(text[h.end:], " "), "\n")
+}
+
 type plainFinder struct {
 	text   string
 	lines  []line
@@ -121,6 +148,8 @@ type plainFinder struct {
 	shapes []plainCandidate // run-ins of the whole text that have the shape of a heading
 	out    []heading
 	inside bool // behind an attachment heading
+
+	numbered []heading // those of the text that have a number
 }
 
 func (f *plainFinder) line(i int) {
@@ -172,31 +201,47 @@ func (f *plainFinder) candidate(i int) plainCandidate {
 	s := l.of(f.text)
 	stop, n := firstStop(s)
 	switch colon := labelColon(s); {
+	case stop >= 0 && tagged.MatchString(s) && zh.HanCount(s) >= 15:
+		return plainCandidate{l, l.start + len(tagged.FindString(s)), plainLabel}
 	case colon > 0 && runes(s[:colon]) <= 14 && (stop < 0 || colon < stop):
-		if len(s) == colon+1 || noLabel.MatchString(s[:colon]) && !knownHeading(s[:colon]) || tellsFact(s[:colon]) || personLabel.MatchString(s[:colon]) {
+		if len(s) == colon+1 || noLabel.MatchString(s[:colon]) && !knownHeading(s[:colon]) && !spanHead.MatchString(s[:colon]) || tellsFact(s[:colon]) || personLabel.MatchString(s[:colon]) {
 			break
 		}
 		if stop >= 0 && zh.HanCount(s[colon:]) >= 8 {
 			return plainCandidate{l, l.start + colon + 1, plainLabel}
 		}
-	case stop > 0 && stop+n < len(s) && strings.HasPrefix(s[stop:], "。") && runes(s[:stop]) <= 24 && zh.HanCount(s[:stop]) >= 4 && !tellsFact(s[:stop]) && zh.HanCount(s[stop:]) >= 10:
+		if stop < 0 && f.standsAlone(i) {
+			return plainCandidate{l, l.end, plainLine} // 学风:勤字当头
+		}
+	case stop > 0 && stop+n < len(s) && strings.HasPrefix(s[stop:], "。") && runes(s[:stop]) <= 24 && zh.HanCount(s[:stop]) >= leastTheme(s) && !tellsFact(s[:stop]) && zh.HanCount(s[stop:]) >= 10:
 		return plainCandidate{l, l.start + stop + n, plainRunIn}
 	case stop > 0 && stop+n == len(s) && runes(s) <= 24 && shaped(s) && i+1 < len(f.lines):
 		return plainCandidate{l, l.end, plainLine}
-	case stop < 0 && f.standsAlone(i):
+	case (stop < 0 || stop+n == len(s) && s[stop] == '?') && f.standsAlone(i):
 		return plainCandidate{l, l.end, plainLine}
 	}
 	return plainCandidate{line: l}
 }
 
+// leastTheme returns how many characters the phrase of a run-in has at least: a
+// dash before it, as before every item of a list, makes a short one plain.
+func leastTheme(s string) int {
+	if strings.HasPrefix(s, "-") {
+		return 3
+	}
+	return 4
+}
+
 // shaped reports whether a phrase has the shape of a heading by itself.
-func shaped(s string) bool { return wordHead.MatchString(s) || stageHead.MatchString(s) }
+func shaped(s string) bool {
+	return wordHead.MatchString(s) || stageHead.MatchString(s) || spanHead.MatchString(s)
+}
 
 // standsAlone reports whether line i is short, ends without punctuation, and
 // stands between the end of a paragraph and the beginning of another.
 func (f *plainFinder) standsAlone(i int) bool {
 	s := f.lines[i].of(f.text)
-	if runes(s) > 26 || zh.HanCount(s) < 4 || strings.ContainsAny(s, ";*_") || tellsFact(s) || dateLine.MatchString(s) || i+1 >= len(f.lines) {
+	if runes(s) > 26 || zh.HanCount(s) < 4 || strings.ContainsAny(s, ";*_") || tellsFact(yearOpens.ReplaceAllString(s, "")) || dateLine.MatchString(s) || i+1 >= len(f.lines) {
 		return false
 	}
 	if strings.HasPrefix(s, "(") || strings.HasSuffix(s, ",") || strings.HasSuffix(s, "、") {
@@ -210,9 +255,12 @@ func (f *plainFinder) standsAlone(i int) bool {
 			return false
 		}
 	}
-	next := f.lines[i+1].of(f.text)
+	next, least := f.lines[i+1].of(f.text), 30
+	if f.lines[i].afterBlank && runes(s) <= 12 {
+		least = 15 // set off from what stands above it
+	}
 	_, marked := markerAt(next)
-	return marked && knownHeading(s) || runes(next) >= 30 && countStops(next) > 0
+	return marked && knownHeading(s) || runes(next) >= least && countStops(next) > 0
 }
 
 // flush judges the series collected so far.
@@ -253,7 +301,7 @@ func (f *plainFinder) parallel() bool {
 			return false // speakers of a dialogue, rows of a form
 		}
 		seen[head] = true
-		if strings.HasPrefix(head, `"`) {
+		if strings.HasPrefix(head, `"`) || strings.HasPrefix(head, "[") {
 			quoted++
 		}
 		if knownHeading(head) {
@@ -262,9 +310,9 @@ func (f *plainFinder) parallel() bool {
 	}
 	switch {
 	case known == n:
-		return true
+		return n > 1 || len(f.numbered) == 0 || f.series[0].form != plainLabel // 不足之处:… under 四、不足和打算 is a sentence
 	case f.series[0].form == plainLabel:
-		return n >= 3 || n == 2 && quoted == n
+		return n >= 3 && longest > 4 || n >= 2 && quoted == n // 张大山:… is who promises it
 	}
 	if n < 3 || longest > 12 {
 		return false
@@ -275,6 +323,10 @@ func (f *plainFinder) parallel() bool {
 // ownLines accepts lines that stand alone: known phrases, and others when
 // there are at least two of their kind in the text, with a shape or without.
 func (f *plainFinder) ownLines() {
+	if len(f.single) == 1 && f.lostNumber(f.single[0]) {
+		f.accept(f.single, loose, 0.7)
+		return
+	}
 	count := map[bool]int{}
 	for _, c := range f.single {
 		count[shaped(c.of(f.text))]++

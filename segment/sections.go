@@ -58,6 +58,7 @@ func newOutline(text string) *outline {
 	numbered := judge(text, findCandidates(text, o.body(), o.signoff))
 	o.headings = append(numbered, plainHeadings(text, o.body(), o.signoff, numbered)...)
 	slices.SortStableFunc(o.headings, func(a, b heading) int { return a.start - b.start })
+	adopt(text, o.headings)
 	setLevels(o.headings)
 	return o
 }

@@ -91,6 +91,9 @@ const correctPage = "/docs/1/corrections?fact=activity&n=1"
 
 func TestCorrectionForms(t *testing.T) {
 	f, e := editable(t)
+	if f.page(t, "/docs/1").Find(`.dochead a[href="/docs/1/corrections"]`).Length() != 1 {
+		t.Error("the page of a document does not lead to its corrections")
+	}
 	d := f.page(t, correctPage)
 	if q, _ := d.Find(`#form input[name="quote"]`).Attr("value"); q != "支部书记讲党课一次" {
 		t.Errorf("the form is about %q", q)

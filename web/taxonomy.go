@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"net/http"
 	"net/url"
@@ -103,7 +102,7 @@ func (s *site) documentsByKind(ctx context.Context, list string) (_ map[string]i
 	if err != nil {
 		return nil, err
 	}
-	defer func(rows *sql.Rows) { err = errors.Join(err, rows.Close()) }(rows)
+	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var kind string
 		var n int

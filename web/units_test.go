@@ -1,6 +1,8 @@
 package web
 
 import (
+	"io"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -63,5 +65,18 @@ func TestUnitsWithoutRegister(t *testing.T) {
 	doc := newFixture(t).page(t, "/units")
 	if s := doc.Find(".empty").Text(); !strings.Contains(s, "wenjian units learn") || doc.Find("main table").Length() != 0 {
 		t.Errorf("%q", s)
+	}
+}
+
+// TestUnitsDownloads: the tree is to be had as a table.
+func TestUnitsDownloads(t *testing.T) {
+	f := withRegister(t)
+	for path, want := range map[string]string{"/units.csv": "\"　青石乡中心学校\",中小学", "/api/v1/units": `"　青石乡中心学校","中小学"`, "/units.xlsx": "PK"} {
+		res := f.get(t, path)
+		body, err := io.ReadAll(res.Body)
+		if err != nil || res.StatusCode != http.StatusOK || !strings.Contains(string(body), want) {
+			t.Errorf("%s: %s, %v\n%.200s", path, res.Status, err, body)
+		}
+		_ = res.Body.Close() // a recorder's
 	}
 }

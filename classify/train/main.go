@@ -49,15 +49,16 @@ func run(ctx context.Context) error {
 	if *dry {
 		return nil
 	}
-	return write(*out, s.teach(func(string) bool { return true }))
+	all := s.lessons(func(string) bool { return true })
+	return write(*out, all.Teach())
 }
 
 // A pupil is an annotated file as the stages before classify hand it on, with
 // its lessons.
 type pupil struct {
 	eval.Case
-	docs    []*corpus.Document
-	lessons classify.Lessons
+	docs []*corpus.Document
+	own  classify.Lessons
 }
 
 // A school holds everything that models learn from.
@@ -97,20 +98,20 @@ func (s *school) pupil(c eval.Case, docs []*corpus.Document) pupil {
 		if i >= len(c.Docs) {
 			break
 		}
-		p.lessons.Add(s.rules.Lessons(d, classify.Truth(c.Docs[i].On(d.Text)), c.Name))
+		p.own.Add(s.rules.Lessons(d, classify.Truth(c.Docs[i].On(d.Text)), c.Name))
 	}
 	return p
 }
 
-// teach learns from the pupils whose names are wanted.
-func (s *school) teach(wanted func(name string) bool) classify.Models {
+// lessons returns those of the pupils whose names are wanted.
+func (s *school) lessons(wanted func(name string) bool) classify.Lessons {
 	all := classify.Lessons{Mentions: s.rules.ExampleLessons()}
 	for _, p := range s.pupils {
 		if wanted(p.Name) {
-			all.Add(p.lessons)
+			all.Add(p.own)
 		}
 	}
-	return all.Teach()
+	return all
 }
 
 // A trial is one way to decide, tried on documents that its models never saw.
@@ -127,6 +128,7 @@ func (s *school) tryOut(ctx context.Context, folds int, names string) error {
 		{name: "rules", with: func(classify.Models) classify.Models { return classify.Models{} }},
 		{name: "+ mentions", with: func(m classify.Models) classify.Models { return classify.Models{Mentions: m.Mentions} }},
 		{name: "+ sections", with: func(m classify.Models) classify.Models { return classify.Models{Sections: m.Sections} }},
+		{name: "+ status", with: func(m classify.Models) classify.Models { return classify.Models{Status: m.Status} }},
 		{name: "+ measures", with: func(m classify.Models) classify.Models { return classify.Models{Measures: m.Measures} }},
 		{name: "+ norms", with: func(m classify.Models) classify.Models { return classify.Models{Norms: m.Norms} }},
 		{name: "+ all", with: func(m classify.Models) classify.Models { return m }},
@@ -140,7 +142,8 @@ func (s *school) tryOut(ctx context.Context, folds int, names string) error {
 		for i, p := range s.pupils {
 			held[p.Name] = i%folds == k
 		}
-		m := s.teach(func(name string) bool { return !held[name] })
+		lessons := s.lessons(func(name string) bool { return !held[name] })
+		m := lessons.Teach()
 		for _, p := range s.pupils {
 			if ok, _ := path.Match(names, p.Name); !held[p.Name] || !ok {
 				continue

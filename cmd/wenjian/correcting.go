@@ -198,7 +198,7 @@ func (w *workspace) correctAll(ctx context.Context, all ...corpus.Correction) ([
 		if err != nil {
 			return nil, err
 		}
-		if !slices.ContainsFunc(have, func(h corpus.Correction) bool { return sameCorrection(h, c) }) {
+		if !slices.ContainsFunc(append(have, fresh...), func(h corpus.Correction) bool { return sameCorrection(h, c) }) {
 			fresh = append(fresh, c)
 		}
 	}
@@ -214,14 +214,15 @@ func (w *workspace) correctAll(ctx context.Context, all ...corpus.Correction) ([
 
 // settle reads again what is due and brings the projections up to date.
 func (w *workspace) settle(ctx context.Context) error {
-	if err := w.rereadDue(ctx); err != nil {
+	if _, err := w.rereadDue(ctx); err != nil {
 		return err
 	}
 	return w.pipe.CatchUp(ctx)
 }
 
+// sameCorrection reports whether two corrections say the same of the same place.
 func sameCorrection(a, b corpus.Correction) bool {
-	if a.Path != b.Path || a.Ordinal != b.Ordinal || a.Fact != b.Fact || a.Remove != b.Remove || a.Value != b.Value || len(a.Set) != len(b.Set) || a.Anchor != b.Anchor {
+	if a.SHA256 != b.SHA256 || a.Path != b.Path || a.Ordinal != b.Ordinal || a.Fact != b.Fact || a.Remove != b.Remove || a.Value != b.Value || len(a.Set) != len(b.Set) || a.Anchor != b.Anchor {
 		return false
 	}
 	for k, v := range a.Set {
@@ -254,11 +255,19 @@ func (w *workspace) everywhere(ctx context.Context, c corpus.Correction, d *corp
 		return nil, nil
 	}
 	var out []elsewhere
-	for x, err := range w.store.Documents(ctx) {
+	for b, err := range w.store.Bodies(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range correct.Occurrences(x.Text, words) {
+		found := correct.Occurrences(b.Text, words)
+		if len(found) == 0 {
+			continue
+		}
+		x, err := w.store.Document(ctx, b.Document)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range found {
 			if x.ID == d.ID && s == sentence || x.Source.SHA256 == d.Source.SHA256 && x.ID != d.ID {
 				continue // its own place; what has the same bytes is corrected with it
 			}

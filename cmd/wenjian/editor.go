@@ -5,8 +5,6 @@ import (
 	"errors"
 	"net"
 	"os/user"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -14,7 +12,6 @@ import (
 	"wenjian/corpus"
 	"wenjian/corpus/store"
 	"wenjian/correct"
-	"wenjian/internal/zh"
 	"wenjian/pipeline"
 	"wenjian/web"
 )
@@ -163,18 +160,17 @@ func (e *editor) Try(ctx context.Context, a classify.Addition) (t web.Trial, err
 		return t, spoken(err)
 	}
 	tax := next.classifier.Taxonomy()
-	for d, err := range e.w.store.Documents(ctx) {
+	ids, err := e.w.store.Holding(ctx, triedDocuments+1, append([]string{a.ID, a.Label}, a.Aliases...)...)
+	if err != nil {
+		return t, err
+	}
+	t.More = len(ids) > triedDocuments
+	for _, id := range ids[:min(len(ids), triedDocuments)] {
+		t.Documents++
+		d, err := e.w.store.Document(ctx, id)
 		if err != nil {
 			return t, err
 		}
-		if !mentions(d.Text, a) {
-			continue
-		}
-		if t.Documents == triedDocuments {
-			t.More = true
-			break
-		}
-		t.Documents++
 		was, err := e.reread(ctx, d, e.w.tools)
 		if err != nil {
 			return t, err
@@ -201,14 +197,6 @@ func (e *editor) reread(ctx context.Context, d *corpus.Document, t tools) (*corp
 		correct.Apply(d.Source.Path, []*corpus.Document{&anew}, corrections)
 	}
 	return &anew, err
-}
-
-// mentions reports whether a text has one of the words of an addition.
-func mentions(text string, a classify.Addition) bool {
-	folded := zh.Fold(text)
-	return slices.ContainsFunc(append([]string{a.ID, a.Label}, a.Aliases...), func(w string) bool {
-		return w != "" && strings.Contains(folded, zh.Fold(w))
-	})
 }
 
 // Save implements web.Editor.

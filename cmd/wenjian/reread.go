@@ -45,15 +45,16 @@ func newReread(a *app) *cobra.Command {
 }
 
 // rereadDue reads again what was corrected, where a program that ended early
-// did not.
-func (w *workspace) rereadDue(ctx context.Context) error {
-	_, due, err := w.store.CountStale(ctx, w.pipe.Stamp)
+// did not. It returns how many files have facts of other rules, or of another
+// version of the program; those stay as they are.
+func (w *workspace) rereadDue(ctx context.Context) (stale int, err error) {
+	stale, due, err := w.store.CountStale(ctx, w.pipe.Stamp)
 	if err != nil || due == 0 {
-		return err
+		return stale, err
 	}
 	im := pipeline.Importer{Stages: w.stages()}
 	if err := im.Import(ctx, pipeline.Stored(w.store.DueSources)); err != nil {
-		return fmt.Errorf("重新识别更正过的材料：%w", err)
+		return stale, fmt.Errorf("重新识别更正过的材料：%w", err)
 	}
-	return nil
+	return stale - due, nil
 }

@@ -12,6 +12,9 @@ import (
 // docFile is a block of docs/rules.md whose first line names the file it is.
 var docFile = regexp.MustCompile("(?s)```[a-z]+\n# ([^\n]*/[^\n]*)\n(.*?)```")
 
+// fenced is any fenced block.
+var fenced = regexp.MustCompile("(?s)```.*?```")
+
 // TestRulesDocWalk takes the walk of docs/rules.md: the files it shows are
 // there, each command ends well and prints the lines that stand below it.
 func TestRulesDocWalk(t *testing.T) {
@@ -35,7 +38,7 @@ func TestRulesDocWalk(t *testing.T) {
 	}
 	place("报送材料")
 	commands, said := 0, ""
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(fenced.ReplaceAllString(string(text), "")) {
 		line, indented := strings.CutPrefix(strings.TrimRight(line, "\n"), "    ")
 		command, ok := strings.CutPrefix(line, "$ wenjian ")
 		switch {

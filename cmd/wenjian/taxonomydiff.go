@@ -86,7 +86,7 @@ type diffRow struct {
 // diffStored reads all stored sources with the tools next and compares with
 // what is stored.
 func (a *app) diffStored(ctx context.Context, w *workspace, next tools) (d diffing, err error) {
-	stages := append(pipeline.Understand(next.segmenter, next.classifier), w.pipe.CorrectStage())
+	stages := append(pipeline.Understand(next.segmenter, next.classifier), w.pipe.CorrectStage(next.classifier))
 	d.older, _, err = w.store.CountStale(ctx, w.pipe.Stamp)
 	if err != nil {
 		return d, err

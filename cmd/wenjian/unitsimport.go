@@ -135,25 +135,18 @@ func (a *app) importRegister(ctx context.Context, w *workspace, sheets []registe
 		}
 		return usagef("没有读到单位（no-units）：名册没有改动。请检查表头和内容，可以用 wenjian units template 生成空表。")
 	}
-	prefix, err := w.idPrefix(ctx)
+	book, err := w.store.Identity(ctx)
 	if err != nil {
 		return err
 	}
-	for i := range reading.Lines {
-		if id, ok := strings.CutPrefix(reading.Lines[i].ID, prefix); ok {
-			reading.Lines[i].ID = id
-		} else if reading.Lines[i].ID != "" {
-			reading.Lines[i].ID = "?" + reading.Lines[i].ID // another workspace's number must not mean ours
-		}
+	for i := range reading.Lines { // a number of another workspace stays as it is: it names none of ours
+		reading.Lines[i].ID = strings.TrimPrefix(reading.Lines[i].ID, register.Number(book, ""))
 	}
 	old, err := w.store.Register(ctx)
 	if err != nil {
 		return err
 	}
 	u := register.Import(old, reading.Lines, replace)
-	for i := range u.Problems {
-		u.Problems[i].Reason = strings.ReplaceAll(u.Problems[i].Reason, "“?", "“")
-	}
 	whole := register.New(u.Entries, register.Options{}).Check()
 	register.Locate(whole, u.Entries, reading.Lines)
 	problems := slices.Concat(reading.Problems, u.Problems, whole)
@@ -171,16 +164,6 @@ func (a *app) importRegister(ctx context.Context, w *workspace, sheets []registe
 		}
 	}
 	return a.sayImported(ctx, w, u, problems, replace, preview)
-}
-
-// idPrefix stands before the IDs that the program writes into a register, so
-// that those of another workspace are told from ours.
-func (w *workspace) idPrefix(ctx context.Context) (string, error) {
-	identity, err := w.store.Identity(ctx)
-	if err != nil {
-		return "", err
-	}
-	return identity[:min(6, len(identity))] + "-", nil
 }
 
 // sayImported reports an import.
@@ -311,12 +294,12 @@ func newUnitsExport(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				prefix, err := w.idPrefix(c.Context())
+				book, err := w.store.Identity(c.Context())
 				if err != nil {
 					return err
 				}
 				for i := range entries {
-					entries[i].ID = prefix + entries[i].ID
+					entries[i].ID = register.Number(book, entries[i].ID)
 				}
 				notes := []string{"改好以后再导入一次即可更新；“编号”一列请不要改。恢复成这个文件的样子：wenjian units import 本文件 --replace。"}
 				if err := a.writeTable(out, report.RegisterTable(entries, w.classifier.Taxonomy(), notes), nil); err != nil {

@@ -83,8 +83,12 @@ func (w *workspace) Close() error { return errors.Join(w.index.Close(), w.store.
 // brought up to date first, and closes it.
 func (a *app) inExisting(ctx context.Context, do func(*workspace) error) error {
 	return within(ctx, a.existing, func(w *workspace) error {
-		if err := w.rereadDue(ctx); err != nil {
+		stale, err := w.rereadDue(ctx)
+		if err != nil {
 			return err
+		}
+		if stale > 0 && terminal(a.err) {
+			fmt.Fprintf(a.err, "提示：%d 个文件是按旧规则或旧版程序识别的，运行 wenjian reread 更新。\n", stale)
 		}
 		if err := w.pipe.CatchUp(ctx); err != nil {
 			return err

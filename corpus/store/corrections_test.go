@@ -140,6 +140,22 @@ func TestSourcesDamaged(t *testing.T) {
 	if len(got) != 3 || got[1] != "乙.txt!" {
 		t.Errorf("sources %v", got)
 	}
+	if ids, err := s.Holding(ctx, 5, "丙", "", "甲"); err != nil || len(ids) != 2 || ids[0] != "1" || ids[1] != "3" {
+		t.Errorf("holding: %v, %v", ids, err)
+	}
+	var bodies []string
+	for b, err := range s.Bodies(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		bodies = append(bodies, b.Document+b.Text)
+	}
+	if len(bodies) != 3 || bodies[1] != "2乙" {
+		t.Errorf("bodies %v", bodies)
+	}
+	if ids, err := s.Holding(ctx, 5, ""); err != nil || len(ids) != 0 {
+		t.Errorf("holding nothing: %v, %v", ids, err)
+	}
 	n := 0
 	for range s.StaleSources(ctx, "甲") {
 		n++

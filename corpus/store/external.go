@@ -14,6 +14,16 @@ type ExternalDocument struct {
 	corpus.External
 	Sightings []ExternalSighting  `json:"sightings"`
 	Identical []ExternalIdentical `json:"identical"`
+	Register  *ExternalLink       `json:"register,omitempty"` // absent without a register
+}
+
+// An ExternalLink says which unit of the register wrote a document.
+type ExternalLink struct {
+	Unit       string   `json:"unit"` // ID; empty: none, rule says why
+	Name       string   `json:"name"` // of the unit in the register
+	Rule       string   `json:"rule"`
+	Confidence float64  `json:"confidence"`
+	Candidates []string `json:"candidates"` // IDs of the units that it could be, where that is several
 }
 
 // An ExternalSighting is one path under which a document came.
@@ -53,5 +63,26 @@ func (s *Store) External(ctx context.Context, id string) (ExternalDocument, erro
 	for _, r := range same {
 		x.Identical = append(x.Identical, ExternalIdentical{r.ID, r.Source, r.Title, r.Unit, r.Date})
 	}
+	if err != nil {
+		return x, err
+	}
+	x.Register, err = s.externalLink(ctx, id)
 	return x, err
+}
+
+func (s *Store) externalLink(ctx context.Context, id string) (*ExternalLink, error) {
+	links, err := s.Links(ctx, id)
+	l, ok := links[id]
+	if err != nil || !ok {
+		return nil, err
+	}
+	rows, err := s.List(ctx, Filter{IDs: []string{id}})
+	if err != nil {
+		return nil, err
+	}
+	x := &ExternalLink{Unit: l.Unit, Rule: l.Rule, Confidence: l.Confidence, Candidates: append([]string{}, l.Candidates...)}
+	for _, r := range rows {
+		x.Name = r.Registered
+	}
+	return x, nil
 }

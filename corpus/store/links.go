@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"wenjian/corpus"
 )
@@ -64,27 +65,26 @@ type Link struct {
 }
 
 // PutLinks stores links over those of the same documents, and what they were
-// made from, in one transaction. A document whose owner changed counts as
-// changed: it is compared again. Documents and units that are gone meanwhile
-// are passed over; the change that took them away is seen next time.
+// made from, in one transaction. Where an owner changes, Owners says that
+// documents are to be compared again. Documents and units that are gone
+// meanwhile are passed over; the change that took them away is seen next time.
 func (s *Store) PutLinks(ctx context.Context, links []Link, state LinkState) error {
 	return s.write(ctx, "保存材料与名册的对应", func(tx *sql.Tx) error {
 		w := newPutter(ctx, tx)
-		before, err := w.lastChange()
-		if err != nil {
-			return err
-		}
 		units, err := w.units()
 		if err != nil {
 			return err
 		}
+		changed := false
 		for _, l := range links {
-			if err := w.link(l, units); err != nil {
+			other, err := w.link(l, units)
+			if err != nil {
 				return err
 			}
+			changed = changed || other
 		}
-		if before == state.Seq { // what this has changed needs no second look
-			if state.Seq, err = w.lastChange(); err != nil {
+		if changed {
+			if err := w.count(ownersVersion); err != nil {
 				return err
 			}
 		}
@@ -92,38 +92,56 @@ func (s *Store) PutLinks(ctx context.Context, links []Link, state LinkState) err
 	})
 }
 
-func (w *putter) lastChange() (seq int64, err error) {
-	err = w.row(`SELECT coalesce(max(seq), 0) FROM changes`, nil, &seq)
-	return seq, err
+// Keys of meta: how often owners of documents changed, and the state of that
+// count which the last comparison knew.
+const (
+	ownersVersion  = "owners"
+	ownersCompared = "owners-compared"
+)
+
+// count raises a counter of meta by one.
+func (w *putter) count(key string) error {
+	return w.exec(`INSERT INTO meta (key, value) VALUES (?, '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`, key)
 }
 
-// link stores one link.
-func (w *putter) link(l Link, units map[int64]bool) error {
+// Owners returns a number that grows whenever owners of documents change, and
+// whether a comparison knew them as they are: see OwnersCompared.
+func (s *Store) Owners(ctx context.Context) (version int64, compared bool, err error) {
+	var known int64
+	err = s.reader.QueryRowContext(ctx, `SELECT coalesce(max(CASE key WHEN ?1 THEN CAST(value AS INTEGER) END), 0), coalesce(max(CASE key WHEN ?2 THEN CAST(value AS INTEGER) END), 0)
+		FROM meta WHERE key IN (?1, ?2)`, ownersVersion, ownersCompared).Scan(&version, &known)
+	return version, version == known, wrap("读取名册", err)
+}
+
+// OwnersCompared notes that documents were compared with the owners of that
+// version.
+func (s *Store) OwnersCompared(ctx context.Context, version int64) error {
+	return s.write(ctx, "保存雷同", func(tx *sql.Tx) error {
+		return newPutter(ctx, tx).exec(`INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)`, ownersCompared, strconv.FormatInt(version, 10))
+	})
+}
+
+// link stores one link and reports whether the document has another owner now.
+func (w *putter) link(l Link, units map[int64]bool) (changed bool, err error) {
 	id, err := parseID(l.Document)
 	if err != nil {
-		return err
+		return false, err
 	}
 	unit, owner := reference(l.Unit, units), reference(l.Owner, units)
 	var old sql.NullInt64
 	err = w.row(`SELECT (SELECT owner_id FROM register_links WHERE document_id = d.id) FROM documents d WHERE d.id = ?`, []any{id}, &old)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	candidates, err := json.Marshal(append([]string{}, l.Candidates...))
 	if err != nil {
-		return err
+		return false, err
 	}
-	if err := w.exec(`INSERT OR REPLACE INTO register_links (document_id, unit_id, owner_id, rule, confidence, candidates) VALUES (?, ?, ?, ?, ?, ?)`,
-		id, unit, owner, l.Rule, l.Confidence, string(candidates)); err != nil {
-		return err
-	}
-	if old == owner {
-		return nil
-	}
-	return w.changed(id, false)
+	return old != owner, w.exec(`INSERT OR REPLACE INTO register_links (document_id, unit_id, owner_id, rule, confidence, candidates) VALUES (?, ?, ?, ?, ?, ?)`,
+		id, unit, owner, l.Rule, l.Confidence, string(candidates))
 }
 
 // reference returns the number of a unit that is there, or null.

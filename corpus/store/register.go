@@ -94,12 +94,8 @@ func (s *Store) PutRegister(ctx context.Context, entries []corpus.RegisterEntry,
 				return err
 			}
 		}
-		return w.registerChanged()
+		return w.count(registerVersion)
 	})
-}
-
-func (w *putter) registerChanged() error {
-	return w.exec(`INSERT INTO meta (key, value) VALUES (?, '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`, registerVersion)
 }
 
 // units returns the IDs of all units of the register.
@@ -147,30 +143,9 @@ func (w *putter) registerEntry(ord int, e corpus.RegisterEntry, known map[int64]
 	return id, w.insert(`register_names (unit_id, ord, relation, name, unit_key)`, rows)
 }
 
-// removeUnit deletes a unit. Its documents are compared again: they are
-// nobody's own now.
+// removeUnit deletes a unit. Its documents are nobody's own now.
 func (w *putter) removeUnit(id int64) error {
-	owned, err := w.ids(`SELECT document_id FROM register_links WHERE owner_id = ? ORDER BY document_id`, id)
-	if err != nil {
-		return err
-	}
-	for _, d := range owned {
-		if err := w.changed(d, false); err != nil {
-			return err
-		}
-	}
-	return w.exec(`DELETE FROM register WHERE id = ?`, id)
-}
-
-// ids returns the numbers that a query yields.
-func (w *putter) ids(query string, args ...any) (out []int64, err error) {
-	err = each(w.ctx, w.tx, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		out = append(out, id)
-		return err
-	}, query, args...)
-	return out, err
+	return errors.Join(w.exec(`DELETE FROM register WHERE id = ?`, id), w.count(ownersVersion))
 }
 
 // ChooseUnit keeps that a person said which unit wrote a document; an empty
@@ -214,7 +189,7 @@ func (s *Store) choice(ctx context.Context, document string, do func(*putter, in
 		} else if err != nil {
 			return err
 		}
-		return errors.Join(do(w, id), w.registerChanged())
+		return errors.Join(do(w, id), w.count(registerVersion))
 	})
 }
 

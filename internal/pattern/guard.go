@@ -17,8 +17,8 @@ const (
 // that they say nothing about.
 type Guarded struct {
 	Re    *regexp.Regexp
-	need  [][]string // empty: always run
-	plain bool       // a text that holds a literal of need[0] matches: the regexp need not be run
+	need  [][]literal // empty: always run
+	plain bool        // a text that holds a literal of need[0] matches: the regexp need not be run
 }
 
 // Guard prepares re.
@@ -28,19 +28,30 @@ func Guard(re *regexp.Regexp) Guarded {
 		return Guarded{Re: re}
 	}
 	if s := literalsOf(tree); s.exact && s.weight() > 0 && !anchored(tree) {
-		return Guarded{re, [][]string{s.words}, true}
+		return Guarded{re, [][]literal{signedAll(s.words)}, true}
 	}
-	var need [][]string
+	var sets []literalSet
 	for _, s := range demands(tree) {
 		if s.weight() > 0 && len(s.words) <= maxGuards {
-			need = append(need, s.words)
+			sets = append(sets, s)
 		}
 	}
 	// The set that rules out most stands first.
-	sort.SliceStable(need, func(i, j int) bool {
-		return literalSet{words: need[i]}.weight() > literalSet{words: need[j]}.weight()
-	})
-	return Guarded{Re: re, need: need[:min(len(need), maxDemands)]}
+	sort.SliceStable(sets, func(i, j int) bool { return sets[i].weight() > sets[j].weight() })
+	g := Guarded{Re: re}
+	for _, s := range sets[:min(len(sets), maxDemands)] {
+		g.need = append(g.need, signedAll(s.words))
+	}
+	return g
+}
+
+// signedAll returns the words with their signatures.
+func signedAll(words []string) []literal {
+	out := make([]literal, len(words))
+	for i, w := range words {
+		out[i] = literal{w, Signed(w)}
+	}
+	return out
 }
 
 // demands returns sets of literals: every match holds one of each set.
@@ -134,14 +145,48 @@ func (g Guarded) Match(s string) bool {
 	return g.Possible(s) && (g.plain || g.Re.MatchString(s))
 }
 
+// MatchSigned is Match for a text whose signature is known: a few operations
+// where most texts say nothing.
+func (g *Guarded) MatchSigned(s string, sign Signature) bool {
+	return g.PossibleSigned(s, sign) && (g.plain || g.Re.MatchString(s))
+}
+
 // Possible reports whether a match in s cannot be ruled out.
 func (g Guarded) Possible(s string) bool {
 	for _, set := range g.need {
-		if !ContainsAny(s, set) {
+		if !holdsAny(s, set) {
 			return false
 		}
 	}
 	return true
+}
+
+// PossibleSigned is Possible for a text whose signature is known.
+func (g *Guarded) PossibleSigned(s string, sign Signature) bool {
+	for _, set := range g.need {
+		if !holdsAnySigned(s, sign, set) {
+			return false
+		}
+	}
+	return true
+}
+
+func holdsAny(s string, set []literal) bool {
+	for i := range set {
+		if strings.Contains(s, set[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+func holdsAnySigned(s string, sign Signature, set []literal) bool {
+	for i := range set {
+		if sign.holds(set[i].sign) && strings.Contains(s, set[i].text) {
+			return true
+		}
+	}
+	return false
 }
 
 // ContainsAny reports whether s holds one of words.
@@ -156,8 +201,12 @@ func ContainsAny(s string, words []string) bool {
 
 // MatchAny reports whether one of gs matches in s.
 func MatchAny(gs []Guarded, s string) bool {
+	if len(gs) == 0 {
+		return false
+	}
+	sign := Signed(s)
 	for i := range gs {
-		if gs[i].Match(s) {
+		if gs[i].MatchSigned(s, sign) {
 			return true
 		}
 	}

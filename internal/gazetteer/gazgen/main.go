@@ -10,6 +10,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"flag"
@@ -35,12 +36,11 @@ func main() {
 }
 
 func run(out, path string) error {
-	in, err := os.Open(path)
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
-	names, err := read(in)
+	names, err := read(bytes.NewReader(data))
 	if err != nil {
 		return fmt.Errorf("read %s: %w", path, err)
 	}
