@@ -115,6 +115,7 @@ func compile(k *knowledge, hash string) (*Classifier, error) {
 	if c.learned, err = loadModels(modelFiles); err != nil {
 		return nil, err
 	}
+	c.tax.Hash = c.learned.hash(c.tax.Hash)
 	return c, nil
 }
 

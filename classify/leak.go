@@ -13,13 +13,13 @@ import (
 // leakRules are the compiled rules for names left in by copying, terms of
 // units.yaml.
 type leakRules struct {
-	slots   []pattern.Guarded // places where only our own unit can stand; group 1 is who stands there
+	slots   pattern.Sieve     // places where only our own unit can stand; group 1 is who stands there
 	schemes []pattern.Guarded // our own scheme's title; group 1 is whose it says it is
 	subject *regexp.Regexp
 	levels  []string       // 县, 区, 旗
 	level   *regexp.Regexp // 我县… where we may be no county's
 
-	kin       []pattern.Guarded // places where only bodies of our type can stand; group 1 is who stands there
+	kin       pattern.Sieve     // places where only bodies of our type can stand; group 1 is who stands there
 	types     []string          // the words that kindWord matches; none when they cannot be told
 	above     []pattern.Guarded // whom a text says it is led by; group 1 is the place
 	stand     *standRules
@@ -40,7 +40,7 @@ const (
 func compileLeaks(k *knowledge) (*leakRules, error) {
 	l := &leakRules{}
 	var err error
-	if l.slots, err = compileGuarded(k.units.Terms["leak_slots"]); err != nil {
+	if l.slots, err = compileSieve(k.units.Terms["leak_slots"]); err != nil {
 		return nil, fmt.Errorf("%w: units.yaml: leak_slots: %w", ErrTaxonomy, err)
 	}
 	if l.schemes, err = compileGuarded(k.units.Terms["leak_scheme"]); err != nil {
@@ -59,6 +59,15 @@ func compileLeaks(k *knowledge) (*leakRules, error) {
 		return nil, fmt.Errorf("units.yaml: %w", err)
 	}
 	return l, nil
+}
+
+// compileSieve compiles the patterns of a list of terms.
+func compileSieve(ps []string) (pattern.Sieve, error) {
+	res, err := compileAll(ps)
+	if err != nil {
+		return pattern.Sieve{}, err
+	}
+	return pattern.NewSieve(res)
 }
 
 // leaks finds names of other units in the places of our own: the title of our
@@ -96,8 +105,8 @@ func (c *Classifier) leaks(r *reading) {
 			add(m[2], m[3], "foreign-scheme", 0.85)
 		})
 	}
-	for _, g := range c.leak.slots {
-		inSentences(g, text, func(m []int) {
+	for _, i := range c.leak.slots.Can.In(text) {
+		inSentences(c.leak.slots.List[i], text, func(m []int) {
 			if c.foreign(r, own, text[m[2]:m[3]]) {
 				add(m[2], m[3], "foreign-slot", 0.75)
 			}

@@ -25,8 +25,8 @@ func (c *Classifier) kinLeaks(r *reading, own []string, add func(start, end int,
 	text := r.view.Text
 	ours := append(append([]string(nil), own...), c.addressees(r)...)
 	near := c.leak.kinSentences(text, ours)
-	for _, g := range c.leak.kin {
-		inStretches(g, text, near, func(m []int) {
+	for _, i := range c.leak.kin.Can.In(text) {
+		inStretches(c.leak.kin.List[i], text, near, func(m []int) {
 			if name := text[m[2]:m[3]]; c.leak.akin(name, ours) && c.foreign(r, ours, name) && !c.leak.explained(text, name) {
 				add(m[2], m[3], "foreign-kin", 0.7)
 			}
@@ -143,7 +143,7 @@ func (l *leakRules) explained(text, name string) bool {
 // compileKin compiles the terms of units.yaml that kinLeaks needs.
 func (l *leakRules) compileKin(terms *list) error {
 	var err error
-	if l.kin, err = compileGuarded(terms.Terms["leak_kin"]); err != nil {
+	if l.kin, err = compileSieve(terms.Terms["leak_kin"]); err != nil {
 		return err
 	}
 	if l.above, err = compileGuarded(terms.Terms["leak_above"]); err != nil {

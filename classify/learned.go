@@ -1,10 +1,14 @@
 package classify
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 
 	"wenjian/internal/linear"
 )
@@ -45,6 +49,20 @@ func loadModels(fsys fs.FS) (Models, error) {
 		}
 	}
 	return m, nil
+}
+
+// hash returns one of the taxonomy's hash and of what the models were learned
+// from: facts found by other models are as stale as those found by other rules.
+func (m *Models) hash(taxonomy string) string {
+	sum := sha256.New()
+	fmt.Fprintln(sum, taxonomy)
+	files := m.Files()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if model := *files[name]; model != nil {
+			fmt.Fprintln(sum, name, model.Fingerprint())
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // With returns a classifier with the rules of c that decides by m.

@@ -16,6 +16,7 @@ type sectionRules struct {
 	can       *pattern.Triggers // which rules a heading can meet
 	rules     []sectionRule
 	inherit   map[string]bool   // kinds that their subsections take over whatever their headings say
+	opening   map[string]bool   // kinds of sections that introduce a unit before it tells anything
 	number    *regexp.Regexp    // a heading's number
 	split     *regexp.Regexp    // what joins the parts of a fused heading
 	modeOf    map[string]string // document kind to mode
@@ -36,18 +37,20 @@ type titleMode struct {
 	mode  string
 }
 
+// sectionFault wraps what is wrong at a place of sections.yaml.
+func sectionFault(where string, err error) error {
+	return fmt.Errorf("%w: sections.yaml: %s: %w", ErrTaxonomy, where, err)
+}
+
 func compileSections(l *list) (*sectionRules, error) {
-	s := &sectionRules{rules: append([]sectionRule(nil), l.Rules...), inherit: map[string]bool{}, modeOf: map[string]string{}, fallback: map[string]string{}, statuses: map[string]corpus.Status{}}
-	fail := func(where string, err error) error {
-		return fmt.Errorf("%w: sections.yaml: %s: %w", ErrTaxonomy, where, err)
-	}
+	s := &sectionRules{rules: append([]sectionRule(nil), l.Rules...), inherit: map[string]bool{}, opening: map[string]bool{}, modeOf: map[string]string{}, fallback: map[string]string{}, statuses: map[string]corpus.Status{}}
 	for i := range s.rules {
 		r := &s.rules[i]
 		if _, ok := l.byID[r.Kind]; !ok {
-			return nil, fail(fmt.Sprintf("rule %d", i+1), fmt.Errorf("unknown kind %q", r.Kind))
+			return nil, sectionFault(fmt.Sprintf("rule %d", i+1), fmt.Errorf("unknown kind %q", r.Kind))
 		}
 		if err := r.compile(l); err != nil {
-			return nil, fail(fmt.Sprintf("rule %d", i+1), err)
+			return nil, sectionFault(fmt.Sprintf("rule %d", i+1), err)
 		}
 	}
 	heads := make([]string, len(s.rules))
@@ -58,10 +61,22 @@ func compileSections(l *list) (*sectionRules, error) {
 	}
 	var err error
 	if s.can, err = pattern.NewTriggers(heads); err != nil {
-		return nil, fail("rules", err)
+		return nil, sectionFault("rules", err)
 	}
+	if err := s.readTerms(l); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// readTerms fills what the terms of sections.yaml say.
+func (s *sectionRules) readTerms(l *list) error {
+	fail := func(name string, err error) error { return sectionFault("terms "+name, err) }
 	for _, k := range l.Terms["inherit"] {
 		s.inherit[k] = true
+	}
+	for _, k := range l.Terms["opening"] {
+		s.opening[k] = true
 	}
 	for _, t := range []struct {
 		name string
@@ -73,7 +88,7 @@ func compileSections(l *list) (*sectionRules, error) {
 		for _, e := range l.Terms[t.name] {
 			k, v, ok := strings.Cut(e, "=")
 			if !ok {
-				return nil, fail("terms "+t.name, fmt.Errorf("%q is not key=value", e))
+				return fail(t.name, fmt.Errorf("%q is not key=value", e))
 			}
 			t.put(k, v)
 		}
@@ -84,7 +99,7 @@ func compileSections(l *list) (*sectionRules, error) {
 			p, mode, _ := strings.Cut(e, "=")
 			re, err := regexp.Compile(p)
 			if err != nil || mode == "" {
-				return nil, fail("terms "+name, fmt.Errorf("%q is not regexp=mode: %w", e, err))
+				return fail(name, fmt.Errorf("%q is not regexp=mode: %w", e, err))
 			}
 			*to = append(*to, titleMode{re, mode})
 		}
@@ -96,11 +111,12 @@ func compileSections(l *list) (*sectionRules, error) {
 		to   **regexp.Regexp
 		name string
 	}{{&s.number, "number"}, {&s.split, "split"}, {&s.turn, "turn"}, {&s.told, "told"}, {&s.planned, "planned"}} {
+		var err error
 		if *t.to, err = anyOf(l.Terms[t.name]); err != nil || *t.to == nil {
-			return nil, fail("terms "+t.name, fmt.Errorf("missing or wrong: %w", err))
+			return fail(t.name, fmt.Errorf("missing or wrong: %w", err))
 		}
 	}
-	return s, nil
+	return nil
 }
 
 // mode returns how the document speaks: as a scheme, a summary …, from its
@@ -159,7 +175,7 @@ func (c *Classifier) eachSection(r *reading, decide func(i int, x sectionPlace))
 		}
 		x := sectionPlace{
 			heading: heading(c.sec.number, s.Heading.Of(r.doc.Text)), mode: mode, document: r.Kind.Value,
-			first: opens(before[s.Parent]), before: before[s.Parent],
+			first: c.sec.opens(before[s.Parent]), before: before[s.Parent],
 			late: s.Start > len(r.doc.Text)*2/3, long: zh.Fold(head(strings.TrimLeft(r.doc.Text[min(s.Heading.End, s.End):s.End], "\n \t　"), moreBody)),
 		}
 		x.body = head(x.long, headBody)
@@ -176,9 +192,9 @@ func (c *Classifier) eachSection(r *reading, decide func(i int, x sectionPlace))
 }
 
 // opens reports whether nothing but what introduces a unit stands before.
-func opens(before []string) bool {
+func (s *sectionRules) opens(before []string) bool {
 	for _, k := range before {
-		if k != "basics" && k != "preamble" {
+		if !s.opening[k] {
 			return false
 		}
 	}

@@ -13,7 +13,7 @@ type sectionRule struct {
 	Documents []string `yaml:"documents"`     // document kinds
 	NotDocs   []string `yaml:"not_documents"` //
 	Parents   []string `yaml:"parents"`       // kinds of the section around it; "none" for the outermost level
-	Place     string   `yaml:"place"`         // "first", "last": of its level under its parent ("first" also behind basics); "late": last or in the last third
+	Place     string   `yaml:"place"`         // "first", "last": of its level under its parent ("first" also behind what introduces the unit); "late": last or in the last third
 	Behind    []string `yaml:"behind"`        // kinds of which one stands before it under its parent
 	Body      string   `yaml:"body"`          // regexp on the first words of the body
 	Signs     []string `yaml:"signs"`         // regexps on a longer part of the body, of which

@@ -204,7 +204,7 @@ func (r *row) extend(s row) {
 	for _, p := range []struct{ to, from *[]string }{
 		{&r.Aliases, &s.Aliases}, {&r.Words, &s.Words}, {&r.Patterns, &s.Patterns}, {&r.Not, &s.Not},
 		{&r.Title, &s.Title}, {&r.Body, &s.Body}, {&r.Suffixes, &s.Suffixes},
-		{&r.Units, &s.Units}, {&r.Before, &s.Before}, {&r.After, &s.After}, {&r.Told, &s.Told}, {&r.Context, &s.Context},
+		{&r.Units, &s.Units}, {&r.Before, &s.Before}, {&r.After, &s.After}, {&r.Told, &s.Told}, {&r.Above, &s.Above}, {&r.Context, &s.Context},
 		{&r.Wide, &s.Wide}, {&r.Yields, &s.Yields}, {&r.Match, &s.Match}, {&r.NoMatch, &s.NoMatch},
 	} {
 		*p.to = append(*p.to, *p.from...)
@@ -230,7 +230,7 @@ func (l *list) finish() error {
 				ws[j] = zh.Fold(w)
 			}
 		}
-		for _, ps := range [][]string{r.Patterns, r.Not, r.Title, r.Body, r.Before, r.After, r.Context, r.Wide} {
+		for _, ps := range [][]string{r.Patterns, r.Not, r.Title, r.Body, r.Before, r.After, r.Above, r.Context, r.Wide} {
 			for j, p := range ps {
 				full, err := l.expand(p)
 				if err != nil {

@@ -12,7 +12,7 @@ type Taxonomy struct {
 	Measures   []Kind // 数据指标
 	Campaigns  []Kind // 主题活动
 	Exceptions []Kind // 疑点
-	Hash       string // of everything above and the rules beside it; a run with another hash is stale
+	Hash       string // of everything above, the rules beside it and the models; a run with another hash is stale
 }
 
 // A Kind is one row of a taxonomy.

@@ -55,9 +55,9 @@ func Understand(seg *segment.Segmenter, cls *classify.Classifier) []Stage {
 	return []Stage{
 		{Name: "read", Version: 2, Do: read},
 		{Name: "split", Version: 2, Do: split},
-		{Name: "clean", Version: 2, Do: clean},
-		{Name: "segment", Version: 2, Do: each(func(d *corpus.Document) { segmentDocument(seg, d) })},
-		{Name: "classify", Version: 2, Do: each(func(d *corpus.Document) { Classify(cls, d) })},
+		{Name: "clean", Version: 3, Do: clean},
+		{Name: "segment", Version: 3, Do: each(func(d *corpus.Document) { segmentDocument(seg, d) })},
+		{Name: "classify", Version: 3, Do: each(func(d *corpus.Document) { Classify(cls, d) })},
 	}
 }
 
