@@ -57,12 +57,13 @@ const minColumns = 3
 
 // columnHead returns the head of the column that l stands in, when its line
 // is a row of a table: a line above of as many cells, with only such rows in
-// between, that holds no number.
-func (s *figureScan) columnHead(l literal) (string, bool) {
+// between, that holds no number; and the sentence that leads to the table,
+// where it ends with a colon.
+func (s *figureScan) columnHead(l literal) (head, lead string, ok bool) {
 	start := strings.LastIndexByte(s.text[:l.start], '\n') + 1
 	row := cells.FindAllStringIndex(s.lineAt(start), -1)
 	if len(row) < minColumns {
-		return "", false
+		return "", "", false
 	}
 	column := -1
 	for i, c := range row {
@@ -76,15 +77,25 @@ func (s *figureScan) columnHead(l literal) (string, bool) {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		head := cells.FindAllStringIndex(line, -1)
-		if len(head) != len(row) {
+		heads := cells.FindAllStringIndex(line, -1)
+		if len(heads) != len(row) {
 			break
 		}
 		if !strings.ContainsAny(line, "0123456789") {
-			return line[head[column][0]:head[column][1]], true
+			return line[heads[column][0]:heads[column][1]], s.leadTo(start), true
 		}
 	}
-	return "", false
+	return "", "", false
+}
+
+// leadTo returns the sentence before the line at byte start when it announces
+// what follows.
+func (s *figureScan) leadTo(start int) string {
+	above := strings.TrimRight(s.text[:start], "\n ")
+	if !strings.HasSuffix(above, ":") {
+		return ""
+	}
+	return above[strings.LastIndexAny(above, "。;!?\n")+1:]
 }
 
 func (s *figureScan) lineAt(start int) string {

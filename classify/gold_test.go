@@ -238,10 +238,7 @@ func back(text string, i, n int) int {
 // headings, kind, unit and date as annotated, so that it measures the rules of
 // this package alone. The floors may rise, never fall.
 func TestGold(t *testing.T) {
-	c, err := Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := load(t)
 	docs := goldDocs(t)
 	for _, part := range []struct {
 		files                                  string

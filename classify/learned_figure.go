@@ -61,7 +61,7 @@ func (c *Classifier) learnedMeasure(s *figureScan, i int, before, after string, 
 	bag.Reset()
 	figureFeatures(bag, s, i, before, after)
 	l := &s.found[i]
-	if m := c.learned.Measures; m != nil {
+	if m := c.learned.Measures; m != nil && m.Knows(l.measure) { // a site's own measure stays
 		best, p := m.Best(bag.Features())
 		if _, known := c.know.measures.byID[best]; known && best != l.measure && p >= measureFrom {
 			l.measure, l.rule, l.confidence = best, "model/measures", p

@@ -59,7 +59,7 @@ func sectionFeatures(b *linear.Bag, r *reading, i int, x sectionPlace) {
 // learnedKind overrules the kinds of section i where the model knows better.
 func (c *Classifier) learnedKind(r *reading, i int, x sectionPlace, bag *linear.Bag) {
 	m, s := c.learned.Sections, &r.Sections[i]
-	if m == nil || len(s.Kinds) == 0 || s.Kinds[0] == "" {
+	if m == nil || len(s.Kinds) == 0 || !m.Knows(s.Kinds[0]) {
 		return
 	}
 	bag.Reset()
@@ -68,7 +68,7 @@ func (c *Classifier) learnedKind(r *reading, i int, x sectionPlace, bag *linear.
 	if _, known := c.know.sections.byID[best]; !known || best == s.Kinds[0] {
 		return
 	}
-	if s.Confidence < unsureRule && p >= kindFrom {
+	if s.Confidence < unsureRule && p >= kindFrom && !c.sec.unlikely[x.mode+"="+best] {
 		s.Kinds, s.By = []string{best}, corpus.By{Rule: "model/sections", Confidence: p}
 	}
 }

@@ -60,7 +60,7 @@ func (x *statusContext) learnedStatus(s *setting, status corpus.Status, rule str
 	x.bag.Reset()
 	x.statusFeatures(&x.bag, s, status)
 	best, p := m.Best(x.bag.Features())
-	if best == "" || best == string(status) || p < statusFrom {
+	if best == string(status) || p < statusFrom || !contains(corpus.Statuses(), corpus.Status(best)) {
 		return status, rule, sure
 	}
 	s.today = false

@@ -76,10 +76,14 @@ func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string) Less
 	})
 	l := c.layoutOf(r)
 	mode := c.sec.mode(r)
+	clauses := make([]corpus.Span, len(l.clauses))
 	for i, cl := range l.clauses {
+		clauses[i] = r.span(cl.Start, cl.End)
+	}
+	for i, kinds := range tells(truth.Activities, clauses) {
 		bag.Reset()
 		clauseFeatures(&bag, r, l, i, mode)
-		out.Mentions = append(out.Mentions, example(tells(truth.Activities, r.span(cl.Start, cl.End))))
+		out.Mentions = append(out.Mentions, example(kinds))
 	}
 	out.Status = c.statusLessons(r, l, truth.Activities, group)
 	c.activities(r)
@@ -103,17 +107,25 @@ func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string) Less
 	return out
 }
 
-// tells returns the kinds of the activities that a clause tells: those of
-// which it holds a third, or that fill a third of it.
-func tells(all []corpus.Activity, clause corpus.Span) []string {
-	var kinds []string
+// tells returns, for each clause, the kinds of the activities told in it. An
+// activity is told in the clause that holds most of it.
+func tells(all []corpus.Activity, clauses []corpus.Span) [][]string {
+	out := make([][]string, len(clauses))
 	for _, a := range all {
-		if n := a.Overlap(clause); n > 0 && (3*n >= a.Len() || 3*n >= clause.Len()) && !contains(kinds, a.Kind) {
-			kinds = append(kinds, a.Kind)
+		best, most := -1, 0
+		for i, c := range clauses {
+			if n := a.Overlap(c); n > most {
+				best, most = i, n
+			}
+		}
+		if best >= 0 && !contains(out[best], a.Kind) {
+			out[best] = append(out[best], a.Kind)
 		}
 	}
-	sort.Strings(kinds)
-	return kinds
+	for _, kinds := range out {
+		sort.Strings(kinds)
+	}
+	return out
 }
 
 // ExampleLessons are the sentences of the taxonomy as lessons for Mentions:

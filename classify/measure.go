@@ -253,8 +253,11 @@ func (s *figureScan) bestMeasure(i int, before, after string) (id, rule string, 
 	if i > 0 && l.start-s.found[i-1].end <= len(before) {
 		x.prevEnd = len(before) - (l.start - s.found[i-1].end)
 	}
-	if head, ok := s.columnHead(l); ok {
+	if head, lead, ok := s.columnHead(l); ok {
 		id, best, rule := s.rate(l.unit, figureContext{before: head, prevEnd: -1})
+		if best == 0 && lead != "" { // 意见如下: a table of 类别, 条数, 已整改
+			id, best, rule = s.rate(l.unit, figureContext{before: lead + head, prevEnd: -1})
+		}
 		if best == 0 {
 			return s.rules.other, "figure-column", 0.7
 		}

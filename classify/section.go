@@ -23,6 +23,7 @@ type sectionRules struct {
 	handedOn  []titleMode       // for documents that hand on another
 	titles    []titleMode       // for documents whose kind has no mode
 	fallback  map[string]string // mode to the kind of a heading that says nothing
+	unlikely  map[string]bool   // mode=kind that a model alone is not believed to have found
 	statuses  map[string]corpus.Status
 	otherwise string         // mode of a document that nothing tells
 	told      *regexp.Regexp // words of what was done
@@ -43,7 +44,7 @@ func sectionFault(where string, err error) error {
 }
 
 func compileSections(l *list) (*sectionRules, error) {
-	s := &sectionRules{rules: append([]sectionRule(nil), l.Rules...), inherit: map[string]bool{}, opening: map[string]bool{}, modeOf: map[string]string{}, fallback: map[string]string{}, statuses: map[string]corpus.Status{}}
+	s := &sectionRules{rules: append([]sectionRule(nil), l.Rules...), inherit: map[string]bool{}, opening: map[string]bool{}, modeOf: map[string]string{}, fallback: map[string]string{}, unlikely: map[string]bool{}, statuses: map[string]corpus.Status{}}
 	for i := range s.rules {
 		r := &s.rules[i]
 		if _, ok := l.byID[r.Kind]; !ok {
@@ -82,7 +83,7 @@ func (s *sectionRules) readTerms(l *list) error {
 		name string
 		put  func(k, v string)
 	}{
-		{"mode", func(k, v string) { s.modeOf[k] = v }}, {"fallback", func(k, v string) { s.fallback[k] = v }},
+		{"mode", func(k, v string) { s.modeOf[k] = v }}, {"fallback", func(k, v string) { s.fallback[k] = v }}, {"unlikely", func(k, v string) { s.unlikely[k+"="+v] = true }},
 		{"status", func(k, v string) { s.statuses[k] = corpus.Status(v) }},
 	} {
 		for _, e := range l.Terms[t.name] {

@@ -49,6 +49,9 @@ func quantised(v float64) float64 { return math.Round(max(-127, min(127, v/step)
 // Labels returns the labels, in the order of Scores.
 func (m *Model) Labels() []string { return slices.Clone(m.labels) }
 
+// Knows reports whether label is one that the model can say.
+func (m *Model) Knows(label string) bool { return slices.Contains(m.labels, label) }
+
 // Fingerprint returns that of the examples the model was learned from.
 func (m *Model) Fingerprint() string { return m.fingerprint }
 
