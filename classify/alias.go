@@ -5,9 +5,10 @@ package classify
 type alias struct{ full, short string } // folded
 
 // aliases returns the short forms that the text introduces, in text order.
-func (c *Classifier) aliases(text string) []alias {
+func (c *Classifier) aliases(r *reading) []alias {
 	var out []alias
-	inSentences(c.docs.units.introduced, text, func(m []int) {
+	text := r.view.Text
+	in(&c.docs.units.introduced, text, r.stretches(), func(m []int) {
 		out = append(out, alias{text[m[2]:m[3]], text[m[4]:m[5]]})
 	})
 	return out

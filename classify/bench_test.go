@@ -29,7 +29,7 @@ func perDocument(b *testing.B, chars int) {
 }
 
 func benchmarkDocuments(b *testing.B, do func(seg *segment.Segmenter, c *Classifier, d *corpus.Document)) {
-	c := load(b)
+	c := taught(b)
 	seg := segment.New(c.Words())
 	docs := benchDocuments(b, seg)
 	n := 0

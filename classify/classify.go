@@ -131,6 +131,7 @@ func (c *Classifier) Words() []string { return c.words }
 type reading struct {
 	doc  *corpus.Document
 	view zh.View // folded Text: rules match on it and report spans by view.At
+	cut  []stretch
 	Facts
 }
 

@@ -96,7 +96,7 @@ func (c *Classifier) leaks(r *reading) {
 		r.Leaks = append(r.Leaks, corpus.Leak{Span: span, Name: simplified(span.Of(r.doc.Text)), By: corpus.By{Rule: rule, Confidence: confidence}})
 	}
 	for _, g := range c.leak.schemes {
-		inSentences(g, text, func(m []int) {
+		in(&g, text, r.stretches(), func(m []int) {
 			open := strings.Index(text[m[0]:], "《") + m[0]
 			end := strings.Index(text[open:], "》")
 			if end < 0 || strings.Contains(text[open:open+end], "\n") || !c.foreign(r, own, text[m[2]:m[3]]) || strings.ContainsAny(lastRunes(text[:m[0]], partnerWindow), "县市上级") && strings.Contains(lastRunes(text[:m[0]], partnerWindow), "委") {
@@ -106,7 +106,7 @@ func (c *Classifier) leaks(r *reading) {
 		})
 	}
 	for _, i := range c.leak.slots.Can.In(text) {
-		inSentences(c.leak.slots.List[i], text, func(m []int) {
+		in(&c.leak.slots.List[i], text, r.stretches(), func(m []int) {
 			if c.foreign(r, own, text[m[2]:m[3]]) {
 				add(m[2], m[3], "foreign-slot", 0.75)
 			}
@@ -203,7 +203,7 @@ func (c *Classifier) ownNames(r *reading) []string {
 			out = append(out, h)
 		}
 	}
-	for _, a := range c.aliases(r.view.Text) {
+	for _, a := range c.aliases(r) {
 		for _, o := range out {
 			if strings.Contains(a.full, o) && runes(a.short) >= leakMinRunes {
 				out = append(out, c.docs.units.host(a.short))

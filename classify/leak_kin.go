@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"wenjian/corpus"
 	"wenjian/internal/gazetteer"
 	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
@@ -24,16 +23,16 @@ const (
 func (c *Classifier) kinLeaks(r *reading, own []string, add func(start, end int, rule string, confidence float64)) {
 	text := r.view.Text
 	ours := append(append([]string(nil), own...), c.addressees(r)...)
-	near := c.leak.kinSentences(text, ours)
+	near := c.leak.kinStretches(r, ours)
 	for _, i := range c.leak.kin.Can.In(text) {
-		inStretches(c.leak.kin.List[i], text, near, func(m []int) {
+		in(&c.leak.kin.List[i], text, near, func(m []int) {
 			if name := text[m[2]:m[3]]; c.leak.akin(name, ours) && c.foreign(r, ours, name) && !c.leak.explained(text, name) {
 				add(m[2], m[3], "foreign-kin", 0.7)
 			}
 		})
 	}
 	for _, g := range c.leak.above {
-		inStretches(g, text, near, func(m []int) {
+		in(&g, text, near, func(m []int) {
 			if name := text[m[2]:m[3]]; c.leak.akin(name, own) && !c.shares(ours, name) && !c.leak.explained(text, name) && !c.mayGovern(r, own[0], name) {
 				add(m[2], m[3], "foreign-above", 0.65)
 			}
@@ -41,9 +40,9 @@ func (c *Classifier) kinLeaks(r *reading, own []string, add func(start, end int,
 	}
 }
 
-// kinSentences returns the stretches up to a 。 that hold a word for the type
+// kinStretches returns the stretches up to a 。 that hold a word for the type
 // of one of ours: in no other can a name be akin to ours.
-func (l *leakRules) kinSentences(text string, ours []string) []corpus.Span {
+func (l *leakRules) kinStretches(r *reading, ours []string) []stretch {
 	words := make([]string, 0, len(l.types))
 	for _, w := range l.types {
 		for _, o := range ours {
@@ -53,9 +52,9 @@ func (l *leakRules) kinSentences(text string, ours []string) []corpus.Span {
 			}
 		}
 	}
-	var out []corpus.Span
-	for s := range stops(text) {
-		if len(l.types) == 0 || pattern.ContainsAny(s.Of(text), words) {
+	var out []stretch
+	for _, s := range r.stretches() {
+		if len(l.types) == 0 || pattern.ContainsAny(s.Of(r.view.Text), words) {
 			out = append(out, s)
 		}
 	}

@@ -29,6 +29,7 @@ type standRules struct {
 	objects  pattern.Edged     // what of ours stands behind a name whose affairs we tend
 	matters  []pattern.Guarded // the same, in wider wordings
 	subjects pattern.Edged     // what of ours stands behind a name that begins a clause
+	told     []pattern.Guarded // the same, in wider wordings
 	heeded   pattern.Edged     // the same, as superiors too are told of
 	lead     *regexp.Regexp    // every word that may stand before a name; the last one counts
 	own      pattern.Edged     // of these, the verbs of which our own affairs are the object
@@ -72,6 +73,9 @@ func compileStand(l *list) (*standRules, error) {
 	if s.matters, err = compileTests(l.Terms["stand_matters"]); err != nil {
 		return nil, fmt.Errorf("stand_matters: %w", err)
 	}
+	if s.told, err = compileTests(l.Terms["stand_told"]); err != nil {
+		return nil, fmt.Errorf("stand_told: %w", err)
+	}
 	if s.groups, err = compileAll(l.Terms["stand_groups"]); err != nil {
 		return nil, fmt.Errorf("stand_groups: %w", err)
 	}
@@ -107,7 +111,7 @@ func (c *Classifier) standLeaks(r *reading, own []string, add func(start, end in
 		}
 		end := i + utf8.RuneLen(ch)
 		behind := rules.behind(text[end:])
-		object, subject, heeded := rules.objects.MatchString(behind) || pattern.MatchAny(rules.matters, behind), rules.subjects.MatchString(behind), rules.heeded.MatchString(behind)
+		object, subject, heeded := rules.objects.MatchString(behind) || pattern.MatchAny(rules.matters, behind), rules.subjects.MatchString(behind) || pattern.MatchAny(rules.told, behind), rules.heeded.MatchString(behind)
 		if !object && !subject && !heeded && !strings.Contains(behind, "结合") || rules.longer.MatchString(text[end:]) || endsWithAny(text[:end], ours) || endsWithAny(text[:end], rules.pairs) {
 			continue
 		}

@@ -190,10 +190,11 @@ func (l *levelRules) placesIn(name string) []*gazetteer.Place {
 // ofContext returns the rung that text speaks of most.
 func (l *levelRules) ofContext(text string) string {
 	id, best := "", 0
+	cut := stretches(text)
 	for _, row := range l.rows {
 		n := 0
 		for _, g := range row.context {
-			inSentences(g, text, func([]int) { n++ })
+			in(&g, text, cut, func([]int) { n++ })
 		}
 		if n > best {
 			id, best = row.id, n

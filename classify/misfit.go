@@ -227,7 +227,7 @@ func (c *Classifier) sectorMisfits(r *reading, own string) {
 		if s := &c.fit.sectors[of]; s.units[r.Unit.Kind] || s.not.MatchString(own) {
 			continue
 		}
-		inSentences(c.fit.claims.List[i], r.view.Text, func(m []int) { hits[of] = append(hits[of], corpus.Span{Start: m[0], End: m[1]}) })
+		in(&c.fit.claims.List[i], r.view.Text, r.stretches(), func(m []int) { hits[of] = append(hits[of], corpus.Span{Start: m[0], End: m[1]}) })
 	}
 	for of, at := range hits {
 		if len(at) > sectorOften {
@@ -279,14 +279,14 @@ func (c *Classifier) scaleMisfits(r *reading) {
 		return
 	}
 	if m.branches.Possible(text) && (strings.HasSuffix(foldName(r.Unit.Name), "支部") || m.branchesOne.MatchString(text)) && !m.branchesKnown.MatchString(text) {
-		inSentences(m.branches, text, func(at []int) {
+		in(&m.branches, text, r.stretches(), func(at []int) {
 			if s := sentenceAt(text, at[0]); !m.above.MatchString(s.Of(text)) {
 				start, end := trimStops(text, at[0], at[1])
 				r.misfit(misfitScale, start, end, 0.6, "本单位只是一个党支部，这里却说到自己的多个党组织，可能照搬了上级或大单位的稿子。")
 			}
 		})
 	}
-	inSentences(m.places, text, func(at []int) {
+	in(&m.places, text, r.stretches(), func(at []int) {
 		if s := sentenceAt(text, at[2]); !m.above.MatchString(s.Of(text)) {
 			r.misfit(misfitScale, at[2], at[3], 0.6, fmt.Sprintf("本单位是%s，没有下属乡镇，这里却向乡镇提要求，可能照搬了上级的稿子。", r.Unit.Kind))
 		}

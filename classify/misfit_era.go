@@ -19,7 +19,7 @@ func (c *Classifier) eraMisfits(r *reading) {
 	}
 	for _, i := range c.fit.named.Can.In(r.view.Text) {
 		e := &c.fit.eras[c.fit.eraOf[i]]
-		inSentences(c.fit.named.List[i], r.view.Text, func(m []int) {
+		in(&c.fit.named.List[i], r.view.Text, r.stretches(), func(m []int) {
 			if why := c.fit.wrongEra(r.view.Text, e, m[0], m[1], first, last); why != "" {
 				r.misfit(misfitEra, m[0], m[1], 0.7, said+why)
 			}
@@ -27,7 +27,7 @@ func (c *Classifier) eraMisfits(r *reading) {
 	}
 	for i := range c.fit.founded {
 		j := &c.fit.founded[i]
-		inSentences(j.Guarded, r.view.Text, func(m []int) { c.jubileeMisfit(r, j, m, first, last, said) })
+		in(&j.Guarded, r.view.Text, r.stretches(), func(m []int) { c.jubileeMisfit(r, j, m, first, last, said) })
 	}
 	c.campaignMisfits(r, first, said)
 }

@@ -194,13 +194,13 @@ func (c *Classifier) ownPapers(r *reading) signer {
 		return signer{m[1], "portrait", 0.5}
 	}
 	for _, g := range append(append([]pattern.Guarded(nil), c.leak.schemes...), u.ownGroup...) {
-		inSentences(g, text, func(m []int) {
+		in(&g, text, r.stretches(), func(m []int) {
 			if n := text[m[2]:m[3]]; name == "" && c.isUnitName(n) && !u.blotted.MatchString(n) && !strings.Contains(zh.Fold(r.Superior.Value), n) {
 				name = n
 			}
 		})
 	}
-	if name == "" || u.kindOf(name) != u.contextKind(text) {
+	if name == "" || u.kindOf(name) != u.contextKind(r) {
 		return signer{}
 	}
 	return signer{name, "own-papers", 0.5}

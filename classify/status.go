@@ -133,7 +133,17 @@ type setting struct {
 	whoKnown                        bool
 	before, at, after, clause, left string
 	today                           bool // set by the rule that applied: it took place on the document's date
+
+	signed struct{ before, at, after, clause, left signedText } // the same stretches, as a hundred rules ask about them
 }
+
+// A signedText is a text with the signature of its characters.
+type signedText struct {
+	text string
+	sign pattern.Signature
+}
+
+func sign(text string) signedText { return signedText{text, pattern.Signed(text)} }
 
 // status returns the status of the mention at s, the name of the rule and its confidence.
 func (x *statusContext) status(s *setting) (corpus.Status, string, float64) {
@@ -187,6 +197,8 @@ func (x *statusContext) setting(m mention) setting {
 		before: l.text[cl.Start:m.core.Start], at: m.core.Of(l.text), after: l.text[m.core.End:end],
 		clause: l.text[cl.Start:end], left: l.text[start:end],
 	}
+	s.signed.before, s.signed.at, s.signed.after = sign(s.before), sign(s.at), sign(s.after)
+	s.signed.clause, s.signed.left = sign(s.clause), sign(s.left)
 	if cl.section >= 0 {
 		for i := cl.section; i >= 0; i = x.r.Sections[i].Parent {
 			s.sections = append(s.sections, x.r.Sections[i].Kinds...)
@@ -362,13 +374,14 @@ func (x *statusContext) applies(rule *statusRule, s *setting) bool {
 	}
 	for _, p := range [...]struct {
 		re   *pattern.Guarded
-		text string
-	}{{rule.before, s.before}, {rule.at, s.at}, {rule.after, s.after}, {rule.clause, s.clause}, {rule.left, s.left}} {
-		if p.re != nil && !p.re.Match(p.text) {
+		text *signedText
+	}{{rule.before, &s.signed.before}, {rule.at, &s.signed.at}, {rule.after, &s.signed.after}, {rule.clause, &s.signed.clause}, {rule.left, &s.signed.left}} {
+		if p.re != nil && !p.re.MatchSigned(p.text.text, p.text.sign) {
 			return false
 		}
 	}
-	if rule.unless != nil && rule.unless.Match(s.clause) || rule.notLeft != nil && rule.notLeft.Match(s.left) {
+	clause, left := &s.signed.clause, &s.signed.left
+	if rule.unless != nil && rule.unless.MatchSigned(clause.text, clause.sign) || rule.notLeft != nil && rule.notLeft.MatchSigned(left.text, left.sign) {
 		return false
 	}
 	return rule.Actor == "" || rule.Actor == x.actorOf(s)

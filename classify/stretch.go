@@ -1,59 +1,57 @@
 package classify
 
 import (
-	"iter"
 	"strings"
 
 	"wenjian/corpus"
 	"wenjian/internal/pattern"
 )
 
-// inSentences calls do with each match of g in text, as FindAllSubmatchIndex
-// gives it. The regexp must not match a 。: it is run only on the stretches
-// between two of them that it can match in.
-func inSentences(g pattern.Guarded, text string, do func(m []int)) {
-	if !g.Possible(text) {
-		return
-	}
-	for s := range stops(text) {
-		inStretch(g, text, s, do)
-	}
+// A stretch is a part of a text that ends with a 。, or the rest, and the
+// signature of its characters: most rules are told by it alone that they have
+// nothing to say there.
+type stretch struct {
+	corpus.Span
+	sign pattern.Signature
 }
 
-// inStretches is inSentences for some of the stretches.
-func inStretches(g pattern.Guarded, text string, some []corpus.Span, do func(m []int)) {
-	for _, s := range some {
-		inStretch(g, text, s, do)
-	}
-}
-
-func inStretch(g pattern.Guarded, text string, at corpus.Span, do func(m []int)) {
-	s := at.Of(text)
-	if !g.Possible(s) {
-		return
-	}
-	for _, m := range g.Re.FindAllStringSubmatchIndex(s, -1) {
-		for i := range m {
-			if m[i] >= 0 {
-				m[i] += at.Start
-			}
+// stretches cuts text at each 。.
+func stretches(text string) []stretch {
+	out := make([]stretch, 0, strings.Count(text, "。")+1)
+	for at := 0; at < len(text); {
+		end := len(text)
+		if n := strings.Index(text[at:], "。"); n >= 0 {
+			end = at + n + len("。")
 		}
-		do(m)
+		out = append(out, stretch{corpus.Span{Start: at, End: end}, pattern.Signed(text[at:end])})
+		at = end
 	}
+	return out
 }
 
-// stops yields the stretches of text that end with a 。, and the rest.
-func stops(text string) iter.Seq[corpus.Span] {
-	return func(yield func(corpus.Span) bool) {
-		for at := 0; at < len(text); {
-			end := len(text)
-			if n := strings.Index(text[at:], "。"); n >= 0 {
-				end = at + n + len("。")
+// stretches returns those of the folded text.
+func (r *reading) stretches() []stretch {
+	if r.cut == nil {
+		r.cut = stretches(r.view.Text)
+	}
+	return r.cut
+}
+
+// in calls do with each match of g in the given stretches of text, as
+// FindAllSubmatchIndex gives it. The regexp must not match a 。.
+func in(g *pattern.Guarded, text string, some []stretch, do func(m []int)) {
+	for _, at := range some {
+		s := at.Of(text)
+		if !g.PossibleSigned(s, at.sign) {
+			continue
+		}
+		for _, m := range g.Re.FindAllStringSubmatchIndex(s, -1) {
+			for i := range m {
+				if m[i] >= 0 {
+					m[i] += at.Start
+				}
 			}
-			if !yield(corpus.Span{Start: at, End: end}) {
-				return
-			}
-			at = end
+			do(m)
 		}
 	}
 }

@@ -37,9 +37,13 @@ func (c *Classifier) superior(r *reading) corpus.Label {
 // superiorsIn returns the bodies that rules find in text, at most
 // maxSuperiors, and where the first one stands.
 func (c *Classifier) superiorsIn(r *reading, text string, rules []pattern.Guarded) (names []string, at corpus.Span) {
+	cut := r.stretches()
+	if len(text) < len(r.view.Text) {
+		cut = stretches(text)
+	}
 	for _, g := range rules {
 		tries := 0
-		inSentences(g, text, func(m []int) {
+		in(&g, text, cut, func(m []int) {
 			name := text[m[2]:m[3]]
 			if tries++; tries > maxTries || len(names) == maxSuperiors || hasSuffixIn(names, name) || c.ownBody(r, name) {
 				return

@@ -44,7 +44,7 @@ func (c *Classifier) unit(r *reading) {
 		r.Unit.Kind = u.kindOf(u.bare.FindString(zh.Fold(r.Title.Value)))
 	}
 	if r.Unit.Kind == "" {
-		r.Unit.Kind = u.contextKind(r.view.Text)
+		r.Unit.Kind = u.contextKind(r)
 	}
 	name := r.Unit.Name
 	if name == "" {
@@ -77,7 +77,7 @@ func (c *Classifier) isUnitName(s string) bool {
 func (c *Classifier) grown(r *reading, s signer) signer {
 	u := &c.docs.units
 	text := r.view.Text
-	for _, a := range c.aliases(text) {
+	for _, a := range c.aliases(r) {
 		if (a.short == s.name || a.short == u.host(s.name)) && c.isUnitName(a.full) && holdsAll(a.full, u.host(s.name)) {
 			s.name, s.rule = a.full, s.rule+"+alias"
 			break

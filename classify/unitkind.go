@@ -148,12 +148,13 @@ func (u *unitRules) kindOf(name string) string {
 const selfWeight = 4
 
 // contextKind returns the kind that the running text speaks of as its own.
-func (u *unitRules) contextKind(text string) string {
+func (u *unitRules) contextKind(r *reading) string {
 	id, best := "", 0
+	text := r.view.Text
 	for _, k := range u.kinds {
 		n := 0
 		for _, g := range k.context {
-			inSentences(g, text, func([]int) { n++ })
+			in(&g, text, r.stretches(), func([]int) { n++ })
 		}
 		for _, w := range k.self {
 			n += selfWeight * strings.Count(text, w)

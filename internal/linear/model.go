@@ -15,8 +15,45 @@ import (
 type Model struct {
 	labels      []string
 	bias        []float64
-	rows        map[Feature][]weight // by feature, the labels it speaks for or against
+	features    []Feature  // ascending
+	rows        [][]weight // of each feature, the labels it speaks for or against
+	slots       []slot     // open addressing, by the low bits of a feature
 	fingerprint string
+}
+
+// A slot is a feature and its place in features + 1; 0 where none is.
+type slot struct {
+	feature Feature
+	place   int32
+}
+
+// index builds slots, of which at most half are taken: a map would find
+// features too, at three times the cost, and that is most of what a model costs.
+func (m *Model) index() {
+	size := 1
+	for size < 2*len(m.features)+1 {
+		size *= 2
+	}
+	m.slots = make([]slot, size)
+	for i, f := range m.features {
+		at := int(f) & (size - 1)
+		for m.slots[at].place != 0 {
+			at = (at + 1) & (size - 1)
+		}
+		m.slots[at] = slot{f, int32(i + 1)}
+	}
+}
+
+// row returns what the feature says.
+func (m *Model) row(f Feature) []weight {
+	for at := int(f) & (len(m.slots) - 1); ; at = (at + 1) & (len(m.slots) - 1) {
+		switch s := m.slots[at]; {
+		case s.place == 0:
+			return nil
+		case s.feature == f:
+			return m.rows[s.place-1]
+		}
+	}
 }
 
 // A weight is what a feature adds to a label's score.
@@ -29,17 +66,23 @@ type weight struct {
 const step = 1.0 / 32
 
 func (t *trainer) model() *Model {
-	m := &Model{labels: t.labels, rows: map[Feature][]weight{}}
+	m := &Model{labels: t.labels}
 	bias := len(t.features)
-	for l, w := range t.weights {
+	for _, w := range t.weights {
 		m.bias = append(m.bias, quantised(w[bias]))
-		for c, v := range w[:bias] {
-			if q := quantised(v); q != 0 {
-				f := t.features[c]
-				m.rows[f] = append(m.rows[f], weight{uint16(l), float32(q)})
+	}
+	for c, f := range t.features {
+		var row []weight
+		for l, w := range t.weights {
+			if q := quantised(w[c]); q != 0 {
+				row = append(row, weight{uint16(l), float32(q)})
 			}
 		}
+		if row != nil {
+			m.features, m.rows = append(m.features, f), append(m.rows, row)
+		}
 	}
+	m.index()
 	return m
 }
 
@@ -60,7 +103,7 @@ func (m *Model) Fingerprint() string { return m.fingerprint }
 func (m *Model) Scores(features []Feature, out []float64) []float64 {
 	out = append(out[:0], m.bias...)
 	for _, f := range features {
-		for _, w := range m.rows[f] {
+		for _, w := range m.row(f) {
 			out[w.label] += float64(w.value)
 		}
 	}
@@ -84,7 +127,7 @@ func (m *Model) Best(features []Feature) (label string, p float64) {
 // Weight returns what a feature adds to the score of label, 0 when it says
 // nothing about it.
 func (m *Model) Weight(f Feature, label string) float64 {
-	for _, w := range m.rows[f] {
+	for _, w := range m.row(f) {
 		if m.labels[w.label] == label {
 			return float64(w.value)
 		}
@@ -112,18 +155,13 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 		text(l)
 		b.Write(binary.AppendVarint(nil, int64(math.Round(m.bias[i]/step))))
 	}
-	features := make([]Feature, 0, len(m.rows))
-	for f := range m.rows {
-		features = append(features, f)
-	}
-	slices.Sort(features)
-	b.Write(binary.AppendUvarint(nil, uint64(len(features))))
+	b.Write(binary.AppendUvarint(nil, uint64(len(m.features))))
 	last := Feature(0)
-	for _, f := range features {
+	for i, f := range m.features {
 		b.Write(binary.AppendUvarint(nil, uint64(f-last)))
 		last = f
-		b.Write(binary.AppendUvarint(nil, uint64(len(m.rows[f]))))
-		for _, x := range m.rows[f] {
+		b.Write(binary.AppendUvarint(nil, uint64(len(m.rows[i]))))
+		for _, x := range m.rows[i] {
 			b.Write(binary.AppendUvarint(nil, uint64(x.label)))
 			b.WriteByte(byte(int8(math.Round(float64(x.value) / step))))
 		}
@@ -141,14 +179,19 @@ func Parse(data []byte) (*Model, error) {
 		return nil, fmt.Errorf("%w: not a model of this version", ErrModel)
 	}
 	r := reader{data: data[len(magic):]}
-	m := &Model{rows: map[Feature][]weight{}, fingerprint: r.text()}
+	m := &Model{fingerprint: r.text()}
 	for range r.count(2) {
 		m.labels = append(m.labels, r.text())
 		m.bias = append(m.bias, float64(r.signed())*step)
 	}
 	f := Feature(0)
-	for range r.count(3) {
-		f += Feature(r.unsigned())
+	for i := range r.count(3) {
+		more := r.unsigned()
+		if i > 0 && more == 0 || more > math.MaxUint32-uint64(f) {
+			r.bad = true
+			break
+		}
+		f += Feature(more)
 		row := make([]weight, r.count(2))
 		for i := range row {
 			label := r.unsigned()
@@ -158,11 +201,12 @@ func Parse(data []byte) (*Model, error) {
 			}
 			row[i] = weight{uint16(label), float32(int8(r.byte())) * step}
 		}
-		m.rows[f] = row
+		m.features, m.rows = append(m.features, f), append(m.rows, row)
 	}
 	if r.bad || len(r.data) > 0 {
 		return nil, fmt.Errorf("%w: damaged", ErrModel)
 	}
+	m.index()
 	return m, nil
 }
 
