@@ -89,16 +89,8 @@ func ownGold(t testing.TB) map[string]prepared {
 	}
 	out := map[string]prepared{}
 	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var docs []goldDoc
-		if err := json.Unmarshal(data, &docs); err != nil {
-			t.Fatal(f, err)
-		}
-		for i, d := range docs {
-			out[fmt.Sprintf("%s/%d", strings.TrimSuffix(filepath.Base(f), ".json"), i+1)] = prepare(d)
+		for i, p := range goldIn(t, f) {
+			out[fmt.Sprintf("%s/%d", strings.TrimSuffix(filepath.Base(f), ".json"), i+1)] = p
 		}
 	}
 	return out

@@ -50,17 +50,25 @@ func goldDocs(t testing.TB) []prepared {
 	}
 	var out []prepared
 	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var docs []goldDoc
-		if err := json.Unmarshal(data, &docs); err != nil {
-			t.Fatal(f, err)
-		}
-		for _, d := range docs {
-			out = append(out, prepare(d))
-		}
+		out = append(out, goldIn(t, f)...)
+	}
+	return out
+}
+
+// goldIn returns the annotated documents of one file.
+func goldIn(t testing.TB, file string) []prepared {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var docs []goldDoc
+	if err := json.Unmarshal(data, &docs); err != nil {
+		t.Fatal(file, err)
+	}
+	out := make([]prepared, len(docs))
+	for i, d := range docs {
+		out[i] = prepare(d)
 	}
 	return out
 }

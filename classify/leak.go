@@ -223,14 +223,6 @@ func (c *Classifier) foreign(r *reading, own []string, name string) bool {
 	if runes(core) < placeRunes || runes(name) < leakMinRunes || c.docs.units.generic.MatchString(name) || c.docs.units.blotted.MatchString(name) || c.leak.common.MatchString(name) {
 		return false
 	}
-	for _, p := range []string{"我", "本", "各", "全", "该", "学校", "研究", "学院", "医院", "和", "及", "与", "单位", "机关", "支部", "党", "基层", "部门", "干部", "企业", "社会", "中央", "上级", "在", "不", "从", "到", "一是", "二是", "三是", "四是", "五是"} {
-		if strings.HasPrefix(name, p) {
-			return false
-		}
-	}
-	if strings.Contains(name, "和全") || strings.Contains(name, "和各") {
-		return false
-	}
 	for _, o := range own {
 		if strings.HasPrefix(name, firstRunes(o, placeRunes)) || holdsAll(o, core) {
 			return false

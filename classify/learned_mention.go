@@ -11,8 +11,8 @@ import (
 // all. Clauses in which no rule finds a kind are put to a model that learned
 // from annotated documents which words tell it.
 
-// tellsFrom is the probability from which the model is believed. `make train`
-// prints what other values would give.
+// tellsFrom is the probability from which the model is believed: lower ones
+// found more on blind texts and as much more that was wrong.
 const tellsFrom = 0.5
 
 // clauseFeatures adds what the model may look at: the words of clause i, in
@@ -43,7 +43,7 @@ func clauseFeatures(b *linear.Bag, r *reading, l *layout, i int, mode string) {
 // wordFeatures adds the runs of characters of a clause, its edges marked.
 func wordFeatures(b *linear.Bag, text string) { b.Grams("", edgeMark+text+edgeMark, 1, 3) }
 
-// edgeMark stands at both ends of a clause; no folded text holds it.
+// edgeMark stands at both ends of a clause; hardly any text holds it.
 const edgeMark = "\x00"
 
 // tell adds to the mentions, which are in text order, those that the model

@@ -127,7 +127,7 @@ func (x *exceptionScan) wholes() {
 			continue
 		}
 		for _, w := range x.rules.within {
-			if strings.Contains(x.label(i), w[1]) && strings.Contains(x.label(i+1), w[0]) {
+			if strings.Contains(x.label(i), w[1]) && !strings.Contains(x.label(i), w[0]) && strings.Contains(x.label(i+1), w[0]) {
 				x.add(partsWrong, b.at, []corpus.Span{a.at}, 0.9, fmt.Sprintf("%s%s，%s却有%s。", w[1], x.quote(a.at), w[0], x.quote(b.at)))
 			}
 		}

@@ -44,7 +44,7 @@ func (x *exceptionScan) quotient(i int, partWord, wholeWord string) (part, whole
 		switch {
 		case part < 0 && strings.Contains(label, partWord):
 			part = j
-		case part >= 0 && whole < 0 && strings.Contains(label, wholeWord):
+		case part >= 0 && whole < 0 && strings.Contains(label, wholeWord) && !strings.Contains(label, partWord):
 			whole = j
 		case whole >= 0 && (strings.Contains(label, wholeWord) || strings.Contains(label, partWord)):
 			return 0, 0, false // 承诺120条、践诺96条 of two bodies: which is meant is not certain
@@ -80,21 +80,32 @@ func (x *exceptionScan) norms() {
 			continue
 		}
 		clause := x.text[stopBefore(x.text, norm.at.Start, false):norm.at.Start]
-		times := 0.0
-		for w, n := range x.rules.perYear {
-			if strings.Contains(clause, w) {
-				times = n
-			}
-		}
+		times := x.perYear(clause)
 		told := x.text[stopBefore(x.text, done.at.Start, false):done.at.Start]
 		between := x.text[norm.at.End:done.at.Start]
-		if times == 0 || !strings.Contains(told, "全年") || strings.Contains(between, "\n") || pattern.ContainsAny(told, x.rules.ahead) || pattern.ContainsAny(clause, x.rules.partOf[len(x.rules.partOf)-1:]) && strings.Contains(clause, "每名") {
+		if times == 0 || !strings.Contains(told, "全年") || strings.Contains(between, "\n") || pattern.ContainsAny(told, x.rules.ahead) || strings.Contains(clause, "每名") {
 			continue
 		}
 		if need := norm.Value * times; done.Value < need && (norm.Measure == done.Measure || sharesWord(clause, told)) {
 			x.add(normMissed, done.at, []corpus.Span{norm.at}, 0.8, fmt.Sprintf("按%s的规定全年至少%s%s，这里写的是%s。", x.quote(corpus.Span{Start: norm.at.Start, End: norm.at.End}), number(need), norm.Unit, x.quote(done.at)))
 		}
 	}
+}
+
+// perYear returns how often a year what clause demands is due, 0 where it does
+// not say or says two things.
+func (x *exceptionScan) perYear(clause string) float64 {
+	times := 0.0
+	for w, n := range x.rules.perYear {
+		if !strings.Contains(clause, w) {
+			continue
+		}
+		if times != 0 && times != n {
+			return 0
+		}
+		times = n
+	}
+	return times
 }
 
 // sharesWord reports whether two stretches share two neighbouring characters

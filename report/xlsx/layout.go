@@ -3,6 +3,7 @@ package xlsx
 import (
 	"fmt"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -98,8 +99,8 @@ func (s *sheet) notesHeight(notes string) float64 {
 	return min(400, line*lines+4) // a row takes at most 409 points
 }
 
-// sheetName makes a name that spreadsheets take: at most 31 characters, none
-// of : \ / ? * [ ], no apostrophe at the ends.
+// sheetName makes a name that spreadsheets take: at most 31 characters as
+// they count them (UTF-16 units, so a rare 汉字 is two), none of : \ / ? * [ ], no apostrophe at the ends.
 func sheetName(name, title string) string {
 	if name == "" {
 		name = title
@@ -110,8 +111,12 @@ func sheetName(name, title string) string {
 		}
 		return r
 	}, clean(strings.ReplaceAll(name, "\n", " ")))
-	if r := []rune(name); len(r) > 31 {
-		name = string(r[:31])
+	units := 0
+	for i, r := range name {
+		if units += utf16.RuneLen(r); units > 31 {
+			name = name[:i]
+			break
+		}
 	}
 	if name = strings.Trim(name, "' "); name == "" {
 		return "统计表"

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
@@ -146,11 +147,12 @@ func TestOddTables(t *testing.T) {
 		"nothing":    {},
 		"one column": {Title: "一列", Columns: []report.Column{{Name: "甲", Kind: report.Text}}, Rows: [][]report.Cell{{{Value: "一"}}}},
 		"long title": {Title: strings.Repeat("长", 300), Columns: []report.Column{{Name: "甲", Kind: report.Count}}, Rows: [][]report.Cell{{{Value: math.MaxInt}}}},
+		"long rare":  {Title: strings.Repeat("𠮷", 30)},
 		"long cell":  {Title: "'引号'", Columns: []report.Column{{Name: "甲", Kind: report.Text}}, Rows: [][]report.Cell{{{Value: strings.Repeat("长", 40000)}}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f, _ := written(t, table, Options{})
-			if n := len([]rune(f.GetSheetName(0))); n == 0 || n > 31 {
+			if n := len(utf16.Encode([]rune(f.GetSheetName(0)))); n == 0 || n > 31 {
 				t.Errorf("sheet %q", f.GetSheetName(0))
 			}
 		})
@@ -162,7 +164,7 @@ func TestOddTables(t *testing.T) {
 
 // FuzzWrite: no text makes a formula, a broken workbook or a panic.
 func FuzzWrite(f *testing.F) {
-	for _, s := range []string{"", "=1", "+", "\x00", "]]>", "&amp;", "_x0001_", "𠮷\u202e", "\xff"} {
+	for _, s := range []string{"", "=1", "+", "\x00", "]]>", "&amp;", "_x0001_", "𠮷\u202e", "\xff", strings.Repeat("𠮷", 30)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
