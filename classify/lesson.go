@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"sort"
 
 	"wenjian/corpus"
@@ -53,8 +54,13 @@ func (l *Lessons) Teach() Models {
 // Lessons returns what can be learned from d, whose truth is known. group
 // names the document: examples of one group are never parted when models are
 // tried out. The rules of c decide what stands around an example, so lessons
-// are good for the rules they were taken under; its models take no part.
-func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string) Lessons {
+// are good for the rules they were taken under; its models take no part. With
+// places given, the truth is known of what touches them only, and nothing else
+// is learned.
+func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string, at ...corpus.Span) Lessons {
+	known := func(s corpus.Span) bool {
+		return len(at) == 0 || slices.ContainsFunc(at, func(a corpus.Span) bool { return a.Overlap(s) > 0 })
+	}
 	c = c.With(Models{})
 	r := &reading{doc: d, view: zh.NewView(d.Text)}
 	r.Facts.Sections = append([]corpus.Section(nil), d.Sections...)
@@ -68,7 +74,7 @@ func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string) Less
 	}
 	c.eachSection(r, func(i int, x sectionPlace) {
 		for _, t := range truth.Sections {
-			if t.Heading.Overlap(r.Sections[i].Heading) > 0 && len(r.Sections[i].Kinds) > 0 {
+			if t.Heading.Overlap(r.Sections[i].Heading) > 0 && len(r.Sections[i].Kinds) > 0 && known(t.Heading) {
 				bag.Reset()
 				sectionFeatures(&bag, r, i, x)
 				out.Sections = append(out.Sections, example(t.Kinds))
@@ -83,16 +89,19 @@ func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string) Less
 		clauses[i] = r.span(cl.Start, cl.End)
 	}
 	for i, kinds := range tells(truth.Activities, clauses) {
+		if !known(clauses[i]) {
+			continue
+		}
 		bag.Reset()
 		clauseFeatures(&bag, r, l, i, mode)
 		out.Mentions = append(out.Mentions, example(kinds))
 	}
-	out.Status = c.statusLessons(r, l, truth.Activities, group)
+	out.Status = c.statusLessons(r, l, those(truth.Activities, known), group)
 	c.activities(r)
 	c.eachFigure(r, func(s *figureScan, i int, before, after string) {
 		at := r.span(s.found[i].start, s.found[i].end)
 		for _, t := range truth.Figures {
-			if t.Overlap(at) == 0 {
+			if t.Overlap(at) == 0 || !known(t.Span) {
 				continue
 			}
 			bag.Reset()
@@ -107,6 +116,11 @@ func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string) Less
 		}
 	})
 	return out
+}
+
+// those returns the activities whose place is known.
+func those(all []corpus.Activity, known func(corpus.Span) bool) []corpus.Activity {
+	return slices.DeleteFunc(slices.Clone(all), func(a corpus.Activity) bool { return !known(a.Span) })
 }
 
 // tells returns, for each clause, the kinds of the activities told in it. An

@@ -1,17 +1,14 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/user"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"wenjian/corpus"
 	"wenjian/corpus/store"
@@ -26,9 +23,9 @@ type correctFlags struct {
 	nth                                                       int
 	remove                                                    bool
 
-	everywhere, yes, list bool
-	undo                  int64
-	export, out, who, why string
+	everywhere, yes, list, learn, forget bool
+	undo                                 int64
+	export, out, who, why                string
 }
 
 func newCorrect(a *app) *cobra.Command {
@@ -39,7 +36,9 @@ func newCorrect(a *app) *cobra.Command {
 		Long: `用 --at 引用原文里的一段文字，说明更正的是哪里；整份材料的文种、单位、日期、主题活动不用 --at。
 更正立即生效（检索、统计、比对随之更新），重新导入、重新识别之后仍然有效，并留下谁、何时、为什么。
 正文的读法变了，按引文和上下文找回原处；找不到的在 --list 里标明，不会丢失。
---everywhere 列出库里写着同一句话的其他材料，确认后一并更正。`,
+--everywhere 列出库里写着同一句话的其他材料，确认后一并更正。
+--learn 从全部更正中学习，以后遇到类似的写法也照此识别：先说明值不值得、会改变什么，确认后才采用；
+--forget 去掉学到的内容。`,
 		Example: `  wenjian correct 12 --activity 讲党课 --at 支部书记讲了一堂党课 --status 计划
   wenjian correct 12 --activity 走访慰问 --was 结对帮扶 --at 看望困难党员五户
   wenjian correct 12 --activity 知识竞赛 --at 党史知识 --remove --everywhere
@@ -50,9 +49,10 @@ func newCorrect(a *app) *cobra.Command {
   wenjian correct 12 --leak no --at 青石乡中心学校
   wenjian correct --list
   wenjian correct --undo 3
-  wenjian correct --export 更正.jsonl`,
+  wenjian correct --export 更正.jsonl
+  wenjian correct --learn`,
 		Args: func(c *cobra.Command, args []string) error {
-			if f.undo != 0 || f.export != "" {
+			if f.undo != 0 || f.export != "" || f.learn || f.forget {
 				return exactly(0, "")(c, args)
 			}
 			if f.list {
@@ -75,6 +75,10 @@ func newCorrect(a *app) *cobra.Command {
 					return a.undoCorrection(ctx, w, f.undo)
 				case f.export != "":
 					return a.exportCorrections(ctx, w, f.export)
+				case f.learn:
+					return a.learnCorrections(ctx, w, f.yes)
+				case f.forget:
+					return a.forgetLearned()
 				case f.list:
 					return a.listCorrections(ctx, w, args, f.out)
 				default:
@@ -113,6 +117,8 @@ func (f *correctFlags) add(c *cobra.Command) {
 	s.BoolVar(&f.yes, "yes", false, "不再询问，直接一并更正")
 	s.BoolVar(&f.list, "list", false, "列出更正（可写材料编号）")
 	s.Int64Var(&f.undo, "undo", 0, "撤销第 N 条更正")
+	s.BoolVar(&f.learn, "learn", false, "从全部更正中学习")
+	s.BoolVar(&f.forget, "forget", false, "去掉从更正中学到的内容")
 	s.StringVar(&f.export, "export", "", "把更正导出为训练数据（JSONL 文件）")
 	s.StringVarP(&f.out, "output", "o", "", "--list 的结果另存为文件（.xlsx、.csv、.json）")
 }
@@ -269,17 +275,9 @@ func (a *app) consent(ctx context.Context, w *workspace, c corpus.Correction, d 
 	for _, e := range found {
 		a.printf("［%s］%s　“%s”\n", e.document.ID, orUnknown(e.document.Unit.Name), shorten(oneLine(e.sentence), 80))
 	}
-	switch {
-	case yes:
-	case !terminalInput():
+	if !yes && !a.agrees(fmt.Sprintf("以上 %d 处有同样的句子，也一并更正吗？", len(found))) {
 		a.printf("以上 %d 处有同样的句子，没有更正。确认要一并更正，请加 --yes 再运行一次。\n", len(found))
 		return nil, nil
-	default:
-		a.printf("以上 %d 处有同样的句子，也一并更正吗？输入 y 并按回车确认：", len(found))
-		answer, _ := bufio.NewReader(os.Stdin).ReadString('\n') // no answer is no consent
-		if s := strings.ToLower(strings.TrimSpace(answer)); s != "y" && s != "是" {
-			return nil, nil
-		}
 	}
 	out := make([]corpus.Correction, len(found))
 	for i, e := range found {
@@ -302,6 +300,3 @@ func (a *app) undoCorrection(ctx context.Context, w *workspace, id int64) error 
 	a.printf("已撤销第 %d 条更正，恢复程序识别的结果。\n", id)
 	return nil
 }
-
-// terminalInput reports whether a person can be asked.
-func terminalInput() bool { return term.IsTerminal(int(os.Stdin.Fd())) }

@@ -73,11 +73,20 @@ func (a *app) toolsOf(site fs.FS, dir string) (tools, error) {
 	case err != nil:
 		return tools{}, fmt.Errorf("读取分类体系：%w", err)
 	}
+	if cls, err = a.adapted(cls); err != nil {
+		return tools{}, err
+	}
 	return tools{segment.New(cls.Words()), cls}, nil
 }
 
-// builtin returns the tools with the program's own rules alone.
-func (a *app) builtin() (tools, error) { return a.toolsOf(nil, "") }
+// builtin returns the tools with the program's own rules and models alone.
+func (a *app) builtin() (tools, error) {
+	cls, err := classify.Load()
+	if err != nil {
+		return tools{}, fmt.Errorf("读取分类体系：%w", err)
+	}
+	return tools{segment.New(cls.Words()), cls}, nil
+}
 
 func indentFaults(faults classify.Faults) string {
 	lines := make([]string, len(faults))

@@ -101,14 +101,21 @@ func (m *Model) Fingerprint() string { return m.fingerprint }
 // Scores returns, for each label, the probability that it holds; out is used
 // again when it is long enough.
 func (m *Model) Scores(features []Feature, out []float64) []float64 {
+	out = m.sums(features, out)
+	for i, z := range out {
+		out[i] = sigmoid(z)
+	}
+	return out
+}
+
+// sums returns, for each label, what its features and its bias add up to; out
+// is used again when it is long enough.
+func (m *Model) sums(features []Feature, out []float64) []float64 {
 	out = append(out[:0], m.bias...)
 	for _, f := range features {
 		for _, w := range m.row(f) {
 			out[w.label] += float64(w.value)
 		}
-	}
-	for i, z := range out {
-		out[i] = sigmoid(z)
 	}
 	return out
 }
