@@ -159,7 +159,7 @@ func countActivities(ctx context.Context, q Querier, kinds []corpus.Kind) ([]*ac
 // countForeign counts the events that were held by a superior or another unit.
 func countForeign(ctx context.Context, q Querier) (n int, err error) {
 	err = one(ctx, q, `SELECT count(*) FROM (SELECT DISTINCT document_id, CASE event WHEN 0 THEN -1 - ord ELSE event END
-		FROM activities WHERE status = 'held' AND actor IN ('superior', 'other'))`, &n)
+		FROM activities WHERE status = 'held' AND actor IN ('superior', 'other') AND document_id IN (SELECT id FROM counted))`, &n)
 	return n, err
 }
 

@@ -20,7 +20,7 @@ func Documents(rows []store.Row, origins map[string]store.Origin, tax corpus.Tax
 	for _, r := range rows {
 		o := origins[r.ID]
 		t.Rows = append(t.Rows, []Cell{
-			{r.ID, r.ID}, known(r.Title), known(r.Unit), known(corpus.LabelOf(tax.Units, r.UnitKind)), known(corpus.LabelOf(tax.Documents, r.Kind)), known(r.Date),
+			{Value: r.ID, Document: r.ID}, known(r.Title), known(r.Unit), known(corpus.LabelOf(tax.Units, r.UnitKind)), known(corpus.LabelOf(tax.Documents, r.Kind)), known(r.Date),
 			{Value: r.Characters}, {Value: max(1, o.Sightings)}, {Value: o.Identical}, {Value: r.Source},
 		})
 		characters += r.Characters

@@ -46,12 +46,12 @@ func Exceptions(ctx context.Context, q Querier, o Options) (Table, error) {
 			against = append(against, "“"+excerptWithin(body, s.Start, s.End, otherBytes)+"”")
 		}
 		t.Rows = append(t.Rows, []Cell{
-			{documentName(title, path), doc}, known(unit), {Value: corpus.LabelOf(o.Taxonomy.Exceptions, kind)}, known(says),
-			{excerpt(body, start, stop), doc}, known(strings.Join(against, "、")),
+			{Value: documentName(title, path), Document: doc}, known(unit), {Value: corpus.LabelOf(o.Taxonomy.Exceptions, kind)}, known(says),
+			{Value: excerpt(body, start, stop), Document: doc}, known(strings.Join(against, "、")),
 		})
 		return nil
 	}, `SELECT d.id, x.ord, d.title, s.path, d.unit, x.kind, x.says, x.start, x.stop, t.body
-		FROM exceptions x JOIN documents d ON d.id = x.document_id JOIN sources s ON s.id = d.source_id JOIN texts t ON t.document_id = d.id
+		FROM exceptions x JOIN counted d ON d.id = x.document_id JOIN sources s ON s.id = d.source_id JOIN texts t ON t.document_id = d.id
 		ORDER BY d.id, x.start, x.ord`)
 	if err != nil {
 		return Table{}, fmt.Errorf("统计疑点：%w", err)

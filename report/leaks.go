@@ -25,10 +25,10 @@ func Leaks(ctx context.Context, q Querier, _ Options) (Table, error) {
 		}
 		documents[id] = true
 		doc := strconv.FormatInt(id, 10)
-		t.Rows = append(t.Rows, []Cell{{documentName(title, path), doc}, known(unit), {Value: name}, known(from), {excerpt(body, start, stop), doc}})
+		t.Rows = append(t.Rows, []Cell{{Value: documentName(title, path), Document: doc}, known(unit), {Value: name}, known(from), {Value: excerpt(body, start, stop), Document: doc}})
 		return nil
 	}, `SELECT d.id, d.title, s.path, d.unit, l.name, max(l.from_path), l.start, l.stop, t.body
-		FROM leaks l JOIN documents d ON d.id = l.document_id JOIN sources s ON s.id = d.source_id JOIN texts t ON t.document_id = d.id
+		FROM leaks l JOIN counted d ON d.id = l.document_id JOIN sources s ON s.id = d.source_id JOIN texts t ON t.document_id = d.id
 		GROUP BY d.id, l.start, l.stop, l.name ORDER BY d.id, l.start, l.stop`)
 	if err != nil {
 		return Table{}, fmt.Errorf("统计串名：%w", err)

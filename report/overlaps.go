@@ -43,7 +43,7 @@ func Overlaps(ctx context.Context, q Querier, _ Options) (Table, error) {
 			classes = append(classes, c.LabelBetween(a.unit, b.unit))
 		}
 		t.Rows = append(t.Rows, []Cell{
-			{a.name, strconv.FormatInt(p.a, 10)}, known(a.unit), {b.name, strconv.FormatInt(p.b, 10)}, known(b.unit),
+			{Value: a.name, Document: strconv.FormatInt(p.a, 10)}, known(a.unit), {Value: b.name, Document: strconv.FormatInt(p.b, 10)}, known(b.unit),
 			{Value: p.passages}, share(union(p.later), p.size), {Value: strings.Join(classes, "、")},
 		})
 	}
@@ -80,7 +80,7 @@ func countOverlaps(ctx context.Context, q Querier) ([]*overlap, error) {
 		}
 		return nil
 	}, `SELECT m.a, m.b, m.b_start, m.b_stop, m.class, octet_length(t.body) FROM matches m JOIN texts t ON t.document_id = m.b
-		WHERE m.class IN (SELECT value FROM json_each(?)) ORDER BY m.a, m.b, m.b_start, m.id`, claims)
+		WHERE m.class IN (SELECT value FROM json_each(?)) AND (m.a IN (SELECT id FROM counted) OR m.b IN (SELECT id FROM counted)) ORDER BY m.a, m.b, m.b_start, m.id`, claims)
 	slices.SortStableFunc(out, func(x, y *overlap) int {
 		return cmp.Compare(float64(union(y.later))/float64(max(1, y.size)), float64(union(x.later))/float64(max(1, x.size)))
 	})

@@ -33,6 +33,9 @@ type Cell struct {
 	// Document is the ID of the one document that the value is about; the
 	// faces link to it. Empty where there is none.
 	Document string
+	// Query is the search, as readers write it, that shows the places behind the
+	// value. Empty where no search does.
+	Query string
 }
 
 // String returns the cell as the reader sees it; unknown is a dash.
@@ -80,15 +83,17 @@ func (t Table) PrintTotal(c int) string {
 
 // MarshalJSON returns {"title","columns","rows","notes"}: columns are names,
 // rows are lists of plain values, unknown is null, a share is from 0 to 1.
-// A table with a row 合计 has it as "total".
+// A table with a row 合计 has it as "total". Where cells have searches behind
+// them, "queries" holds these in rows of the same shape, empty where none is.
 func (t Table) MarshalJSON() ([]byte, error) {
 	x := struct {
-		Title   string   `json:"title"`
-		Columns []string `json:"columns"`
-		Rows    [][]any  `json:"rows"`
-		Total   []any    `json:"total,omitempty"`
-		Notes   []string `json:"notes"`
-	}{t.Title, make([]string, len(t.Columns)), make([][]any, len(t.Rows)), nil, append([]string{}, t.Notes...)}
+		Title   string     `json:"title"`
+		Columns []string   `json:"columns"`
+		Rows    [][]any    `json:"rows"`
+		Total   []any      `json:"total,omitempty"`
+		Notes   []string   `json:"notes"`
+		Queries [][]string `json:"queries,omitempty"`
+	}{t.Title, make([]string, len(t.Columns)), make([][]any, len(t.Rows)), nil, append([]string{}, t.Notes...), t.queries()}
 	for i, c := range t.Columns {
 		x.Columns[i] = c.Name
 	}
@@ -102,4 +107,21 @@ func (t Table) MarshalJSON() ([]byte, error) {
 		x.Total = append(x.Total, c.Value)
 	}
 	return json.Marshal(x)
+}
+
+// queries returns the searches behind the cells of the rows, nil where no cell
+// has one.
+func (t Table) queries() (all [][]string) {
+	some := false
+	for _, row := range t.Rows {
+		line := make([]string, len(row))
+		for i, c := range row {
+			line[i], some = c.Query, some || c.Query != ""
+		}
+		all = append(all, line)
+	}
+	if !some {
+		return nil
+	}
+	return all
 }

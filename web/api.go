@@ -8,6 +8,7 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/index/query"
+	"wenjian/report"
 )
 
 // writeJSON writes v as the answer of an API call.
@@ -135,7 +136,11 @@ func (s *site) apiStats(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	t, err := s.build(r.Context(), rep.ID)
+	t, err := s.build(r.Context(), rep.ID, optionsOf(r.URL.Query(), rep))
+	var wrong report.AskError
+	if errors.As(err, &wrong) {
+		return inputError(wrong.Error())
+	}
 	if err != nil {
 		return fmt.Errorf("stats %s: %w", rep.ID, err)
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -65,7 +66,11 @@ func (s *site) statsTable(r *http.Request) (report.Table, error) {
 	if err != nil {
 		return report.Table{}, err
 	}
-	t, err := s.build(r.Context(), rep.ID)
+	t, err := s.build(r.Context(), rep.ID, optionsOf(r.URL.Query(), rep))
+	var wrong report.AskError
+	if errors.As(err, &wrong) {
+		return report.Table{}, inputError(wrong.Error())
+	}
 	if err != nil {
 		return report.Table{}, fmt.Errorf("stats %s: %w", rep.ID, err)
 	}

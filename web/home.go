@@ -52,19 +52,19 @@ func (s *site) newHomeView(ctx context.Context) (v homeView, err error) {
 	if err = s.addImports(ctx, &v); err != nil || v.Counts.Documents == 0 {
 		return v, err
 	}
-	leaks, err := s.build(ctx, "leaks")
+	leaks, err := s.build(ctx, "leaks", report.Options{})
 	if err != nil {
 		return v, err
 	}
-	overlaps, err := s.build(ctx, "overlaps")
+	overlaps, err := s.build(ctx, "overlaps", report.Options{})
 	if err != nil {
 		return v, err
 	}
-	doings, err := s.build(ctx, defaultReport)
+	doings, err := s.build(ctx, defaultReport, report.Options{})
 	if err != nil {
 		return v, err
 	}
-	v.Doings = narrowed(doings, homeDoings, s.linker(defaultReport), "活动", "已开展单位", "仅计划单位")
+	v.Doings = narrowed(doings, homeDoings, s.linker(defaultReport, report.Options{}), "活动", "已开展单位", "仅计划单位")
 	own := slices.DeleteFunc(slices.Clone(overlaps.Rows), func(row []report.Cell) bool { return !ownOnly(row) })
 	overlaps.Rows = slices.DeleteFunc(overlaps.Rows, ownOnly)
 	v.Pairs, v.Own = len(overlaps.Rows), len(own)
@@ -118,12 +118,13 @@ func (s *site) addImports(ctx context.Context, v *homeView) error {
 }
 
 // build makes a report.
-func (s *site) build(ctx context.Context, id string) (report.Table, error) {
+func (s *site) build(ctx context.Context, id string, o report.Options) (report.Table, error) {
 	r, ok := report.Find(id)
 	if !ok {
 		return report.Table{}, errNoPage
 	}
-	return r.Build(ctx, s.opt.Store, report.Options{Taxonomy: s.opt.Taxonomy})
+	o.Taxonomy = s.opt.Taxonomy
+	return r.Build(ctx, s.opt.Store, o)
 }
 
 // clock prints a time of the machine's own zone to the minute.

@@ -33,11 +33,11 @@ func (s *site) overlaps(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	t, err := s.build(ctx, "overlaps")
+	t, err := s.build(ctx, "overlaps", report.Options{})
 	if err != nil {
 		return fmt.Errorf("overlaps: %w", err)
 	}
-	leaks, err := s.build(ctx, "leaks")
+	leaks, err := s.build(ctx, "leaks", report.Options{})
 	if err != nil {
 		return fmt.Errorf("overlaps: %w", err)
 	}

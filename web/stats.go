@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -18,9 +19,11 @@ type statsView struct {
 	Tabs    []tabView
 	ID      string
 	Help    string
+	Form    statsForm
 	Table   tableView
 	Chart   *chartView
-	Missing bool // nothing to count
+	Missing bool   // nothing to count
+	Address string // what the downloads of this table add to their address
 }
 
 // A tabView is an entry of the list of reports.
@@ -47,22 +50,47 @@ func (s *site) stats(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	t, err := s.build(r.Context(), rep.ID)
-	if err != nil {
+	asked := optionsOf(r.URL.Query(), rep)
+	t, err := s.build(r.Context(), rep.ID, asked)
+	var wrong report.AskError
+	if err != nil && !errors.As(err, &wrong) {
 		return fmt.Errorf("stats %s: %w", rep.ID, err)
 	}
-	link := s.linker(rep.ID)
-	v := statsView{ID: rep.ID, Help: rep.Help, Table: newTableView(t, link), Chart: newChart(t, link), Missing: len(t.Rows) == 0}
+	link := s.linker(rep.ID, asked)
+	v := statsView{
+		ID: rep.ID, Help: rep.Help, Form: s.statsForm(rep, asked, string(wrong)), Table: newTableView(t, link), Chart: newChart(t, link),
+		Missing: len(t.Rows) == 0 && wrong == "", Address: addressOf(rep, asked),
+	}
 	for _, x := range report.Reports() {
 		v.Tabs = append(v.Tabs, tabView{x.ID, x.Title, x.ID == rep.ID})
 	}
-	return s.show(w, http.StatusOK, "stats", page{Title: t.Title + " · 统计分析", Nav: "stats", Body: v})
+	title := t.Title
+	if wrong != "" {
+		title = rep.Title
+	}
+	return s.show(w, http.StatusOK, "stats", page{Title: title + " · 统计分析", Nav: "stats", Body: v})
 }
 
 // linker returns how the numbers of a report lead to the documents behind
 // them: by the kind that the row counts, and by the status in the heading.
-// Unknown kinds are counted in rows without a name; they lead nowhere.
-func (s *site) linker(id string) linker {
+// Unknown kinds are counted in rows without a name; they lead nowhere. Where a
+// cell says by itself which search shows what it counts, that is taken; where
+// the table counts a part of the documents, nothing else is.
+func (s *site) linker(id string, asked report.Options) linker {
+	guess := s.guess(id)
+	return func(t report.Table, r, c int) string {
+		switch q := t.Rows[r][c].Query; {
+		case q != "":
+			return searchState{Q: q, Page: 1}.URL("/search")
+		case guess == nil || asked.Filter != (report.Filter{}):
+			return ""
+		}
+		return guess(t, r, c)
+	}
+}
+
+// guess is the linker of reports whose cells carry no search.
+func (s *site) guess(id string) linker {
 	tax := s.opt.Taxonomy
 	field, kinds := "", []corpus.Kind(nil)
 	switch id {

@@ -1,22 +1,30 @@
 package main
 
 import (
+	"errors"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"wenjian/classify"
 	"wenjian/report"
 )
 
 func newStats(a *app) *cobra.Command {
 	var out string
+	var f filterFlags
+	ask := make(map[string]*string)
 	c := &cobra.Command{
-		Use:     "stats " + strings.Join(views(), "|"),
-		Short:   "统计活动、段落结构、单位、文种",
-		Long:    "统计工作区里的材料。可用的统计表：\n" + viewList(),
-		Example: "  wenjian stats activities\n  wenjian stats units -o 单位情况.xlsx",
+		Use:   "stats " + strings.Join(views(), "|"),
+		Short: "统计活动、段落结构、单位、文种，或任选两项交叉",
+		Long: "统计工作区里的材料。可用的统计表：\n" + viewList() + `
+
+哪张表都可以只统计一部分材料：--unit、--unit-kind、--level、--kind、--campaign、--from、--to；
+--own 不计抄自其他单位的段落里写的活动和数据。`,
+		Example: "  wenjian stats activities\n  wenjian stats units -o 单位情况.xlsx\n  wenjian stats activities --unit-kind 中小学 --from 2010-05 --to 2010-12\n  wenjian stats cross --rows 单位 --columns 活动 --status 已开展",
 		Args:    exactly(1, "统计表的名称"),
 		RunE: func(c *cobra.Command, args []string) error {
 			r, ok := report.Find(args[0])
@@ -28,8 +36,23 @@ func newStats(a *app) *cobra.Command {
 					return err
 				}
 			}
+			o := report.Options{Ask: map[string]string{}}
+			for id, v := range ask {
+				if !c.Flags().Changed(id) {
+					continue
+				}
+				if !slices.ContainsFunc(r.Params, func(p report.Param) bool { return p.ID == id }) {
+					return usagef("统计表 %s 没有选项 --%s。", r.ID, id)
+				}
+				o.Ask[id] = *v
+			}
 			return a.inExisting(c.Context(), func(w *workspace) error {
-				t, err := r.Build(c.Context(), w.store, report.Options{Taxonomy: w.classifier.Taxonomy()})
+				o.Taxonomy, o.Filter = w.classifier.Taxonomy(), f.filter(w.classifier)
+				t, err := r.Build(c.Context(), w.store, o)
+				var said report.AskError
+				if errors.As(err, &said) {
+					return usagef("%s", said)
+				}
 				if err != nil {
 					return err
 				}
@@ -37,8 +60,55 @@ func newStats(a *app) *cobra.Command {
 			})
 		},
 	}
+	f.flags(c)
+	for _, r := range report.Reports() {
+		for _, p := range r.Params {
+			if ask[p.ID] == nil {
+				ask[p.ID] = c.Flags().String(p.ID, p.Default, p.Help+"（用于 "+strings.Join(reportsWith(p.ID), "、")+"）")
+			}
+		}
+	}
 	outputFlag(c, &out)
 	return c
+}
+
+// reportsWith returns the IDs of the reports that have a parameter.
+func reportsWith(param string) (ids []string) {
+	for _, r := range report.Reports() {
+		if slices.ContainsFunc(r.Params, func(p report.Param) bool { return p.ID == param }) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}
+
+// filterFlags are the options that say which documents are counted.
+type filterFlags struct{ report.Filter }
+
+func (f *filterFlags) flags(c *cobra.Command) {
+	s := c.Flags()
+	s.StringVar(&f.Unit, "unit", "", "只统计这个单位")
+	s.StringVar(&f.UnitKind, "unit-kind", "", "只统计这类单位，如 中小学")
+	s.StringVar(&f.Level, "level", "", "只统计这一级的单位，如 县级")
+	s.StringVar(&f.Kind, "kind", "", "只统计这种文种，如 阶段总结")
+	s.StringVar(&f.Campaign, "campaign", "", "只统计这个主题活动")
+	s.StringVar(&f.From, "from", "", "材料日期从何时起，如 2010-05")
+	s.StringVar(&f.To, "to", "", "材料日期到何时止，如 2010-12-31")
+	s.BoolVar(&f.Own, "own", false, "不计抄自其他单位的段落里写的活动和数据")
+}
+
+// filter returns the filter with the names of kinds turned into IDs; a name
+// that no kind has stays, and is refused when the table is made.
+func (f *filterFlags) filter(cls *classify.Classifier) report.Filter {
+	out := f.Filter
+	out.UnitKind = resolve(cls, "units", out.UnitKind)
+	for _, k := range cls.Taxonomy().Levels {
+		if k.Label == out.Level {
+			out.Level = k.ID
+		}
+	}
+	out.Kind, out.Campaign = resolve(cls, "documents", out.Kind), resolve(cls, "campaigns", out.Campaign)
+	return out
 }
 
 func views() []string {
