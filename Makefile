@@ -7,7 +7,7 @@ FUZZTIME ?= 30s
 WALK_FILES ?= 100000
 IMPORT_FILES ?= 2000
 
-.PHONY: all build test race check fmt lint tidy licences vuln eval train bench throughput bench-compare ablation-compare peers-compare hostile demo fuzz fuzz-long e2e cross clean
+.PHONY: all build test race check fmt lint tidy licences vuln eval train bench throughput bench-compare ablation-compare peers-compare hostile office demo fuzz fuzz-long e2e cross clean
 
 all: build test
 
@@ -87,6 +87,10 @@ peers-compare:
 # Every hostile file ends in text or a named reason, in time and in bounded memory.
 hostile: build
 	scripts/hostile.sh $(BIN)/wenjian $(foreach d,office pdf ofd html charset,$(wildcard $(SHARED)/corpora/$(d)))
+
+# Exported tables opened in LibreOffice; the pages are left in dist/office as pictures.
+office: build
+	scripts/office.sh $(BIN)/wenjian dist/office
 
 demo:
 	go run ./cmd/wenjian demo

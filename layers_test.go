@@ -46,6 +46,7 @@ var layers = map[string]int{
 	"report":                      2,
 	"index":                       2,
 	"report/xlsx":                 3,
+	"report/docx":                 4,
 	"index/memindex":              3,
 	"index/bleveindex":            4,
 	"index/indextest":             4,

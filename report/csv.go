@@ -2,15 +2,25 @@ package report
 
 import (
 	"encoding/csv"
+	"errors"
 	"io"
 	"strings"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // WriteCSV writes the headings, rows and the row 合计 of t as comma-separated
-// values (RFC 4180) with the byte order mark that makes Excel and WPS read
-// them as UTF-8. Texts that a spreadsheet would run are made harmless.
-func WriteCSV(w io.Writer, t Table) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+// values (RFC 4180), as UTF-8 with the byte order mark that makes Excel and WPS
+// read it so, or in GB18030. Texts that a spreadsheet would run are made
+// harmless.
+func WriteCSV(w io.Writer, t Table, gb18030 bool) (err error) {
+	if gb18030 {
+		e := simplifiedchinese.GB18030.NewEncoder().Writer(w)
+		if c, ok := e.(io.Closer); ok {
+			defer func() { err = errors.Join(err, c.Close()) }()
+		}
+		w = e
+	} else if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
 	c := csv.NewWriter(w)
@@ -22,23 +32,21 @@ func WriteCSV(w io.Writer, t Table) error {
 	if err := c.Write(row); err != nil {
 		return err
 	}
-	for r := range t.Rows {
+	line := func(print func(column int) string) error {
 		for i := range t.Columns {
-			if row[i] = t.Print(r, i); !t.Columns[i].Kind.Numeric() {
+			if row[i] = print(i); !t.Columns[i].Kind.Numeric() {
 				row[i] = Harmless(row[i])
 			}
 		}
-		if err := c.Write(row); err != nil {
+		return c.Write(row)
+	}
+	for r := range t.Rows {
+		if err := line(func(c int) string { return t.Print(r, c) }); err != nil {
 			return err
 		}
 	}
 	if t.Total != nil {
-		for i := range t.Columns {
-			if row[i] = t.PrintTotal(i); !t.Columns[i].Kind.Numeric() {
-				row[i] = Harmless(row[i])
-			}
-		}
-		if err := c.Write(row); err != nil {
+		if err := line(t.PrintTotal); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wenjian/report"
+	"wenjian/report/docx"
 	"wenjian/report/xlsx"
 )
 
@@ -31,16 +32,21 @@ func download(w http.ResponseWriter, name, kind string, write func(io.Writer) er
 // The types of the files that tables are downloaded as.
 const (
 	typeCSV  = "text/csv; charset=utf-8"
+	typeDOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )
 
 func downloadCSV(w http.ResponseWriter, t report.Table) error {
-	return download(w, "文鉴-"+t.Title+".csv", typeCSV, func(to io.Writer) error { return report.WriteCSV(to, t) })
+	return download(w, "文鉴-"+t.Title+".csv", typeCSV, func(to io.Writer) error { return report.WriteCSV(to, t, false) })
 }
 
 func (s *site) downloadXLSX(w http.ResponseWriter, t report.Table) error {
-	info := "文鉴 " + s.opt.Version + "　导出时间：" + clock(time.Now())
-	return download(w, "文鉴-"+t.Title+".xlsx", typeXLSX, func(to io.Writer) error { return xlsx.Write(to, t, xlsx.Options{Info: info}) })
+	return download(w, "文鉴-"+t.Title+".xlsx", typeXLSX, func(to io.Writer) error { return xlsx.Write(to, t, xlsx.Options{Info: s.info()}) })
+}
+
+// info says who made a file, and when.
+func (s *site) info() string {
+	return "文鉴 " + s.opt.Version + "　导出时间：" + clock(time.Now())
 }
 
 // statsCSV answers /stats.csv, statsXLSX /stats.xlsx: the table of /stats.
@@ -58,6 +64,15 @@ func (s *site) statsXLSX(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.downloadXLSX(w, t)
+}
+
+// statsDOCX answers /stats.docx: the table of /stats as a document to hand up.
+func (s *site) statsDOCX(w http.ResponseWriter, r *http.Request) error {
+	t, err := s.statsTable(r)
+	if err != nil {
+		return err
+	}
+	return download(w, "文鉴-"+t.Title+".docx", typeDOCX, func(to io.Writer) error { return docx.Write(to, t, docx.Options{Info: s.info()}) })
 }
 
 // statsTable makes the report that the request names.

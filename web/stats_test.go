@@ -25,7 +25,7 @@ func TestStatsCSV(t *testing.T) {
 func TestCSVHarmless(t *testing.T) {
 	table := report.Table{Columns: []report.Column{{Name: "甲", Kind: report.Text}}, Rows: [][]report.Cell{{{Value: "=HYPERLINK(1)"}}, {{Value: "-1"}}, {{Value: "正文"}}}}
 	var data strings.Builder
-	if err := report.WriteCSV(&data, table); err != nil {
+	if err := report.WriteCSV(&data, table, false); err != nil {
 		t.Fatal(err)
 	}
 	if want := "\ufeff甲\r\n'=HYPERLINK(1)\r\n'-1\r\n正文\r\n"; data.String() != want {

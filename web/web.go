@@ -96,6 +96,7 @@ func (s *site) routes() []route {
 		{"/stats", false, s.stats},
 		{"/stats.csv", false, s.statsCSV},
 		{"/stats.xlsx", false, s.statsXLSX},
+		{"/stats.docx", false, s.statsDOCX},
 		{"/imports", false, s.imports},
 		{"/imports/{id}", false, s.importRun},
 		{"/imports/{id}/files.csv", false, s.importCSV},

@@ -51,7 +51,7 @@ func newImport(a *app) *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&retry, "retry", false, "重试工作区里留存的失败文件")
-	view.flags(c)
+	view.flags(a, c)
 	return c
 }
 

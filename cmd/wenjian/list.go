@@ -37,6 +37,6 @@ func newList(a *app) *cobra.Command {
 	}
 	c.Flags().StringVar(&f.Unit, "unit", "", "只列这个单位的材料")
 	c.Flags().StringVar(&f.Source, "source", "", "只列这个路径的材料")
-	outputFlag(c, &out)
+	a.outputFlag(c, &out)
 	return c
 }

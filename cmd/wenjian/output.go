@@ -14,12 +14,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"wenjian/report"
+	"wenjian/report/docx"
 	"wenjian/report/xlsx"
 )
 
-// outputFlag adds the option that writes a command's table to a file.
-func outputFlag(c *cobra.Command, out *string) {
-	c.Flags().StringVarP(out, "output", "o", "", "另存为文件（.xlsx、.csv、.json）")
+// outputFlag adds the options that write a command's table to a file.
+func (a *app) outputFlag(c *cobra.Command, out *string) {
+	c.Flags().StringVarP(out, "output", "o", "", "另存为文件（.xlsx、.docx、.csv、.json）")
+	c.Flags().BoolVar(&a.gb18030, "gb18030", false, "csv 文件用 GB18030 编码（不写则为带标记的 UTF-8）")
 }
 
 // showTable prints t, or writes it to the file out when there is one.
@@ -43,10 +45,10 @@ func (a *app) showTable(t report.Table, out string) error {
 // outputFormat returns the format that the name of an output file asks for.
 func outputFormat(file string) (string, error) {
 	switch ext := strings.ToLower(filepath.Ext(file)); ext {
-	case ".xlsx", ".csv", ".json":
+	case ".xlsx", ".docx", ".csv", ".json":
 		return ext, nil
 	}
-	return "", usagef("不会写“%s”这种文件。文件名请以 .xlsx、.csv 或 .json 结尾。", file)
+	return "", usagef("不会写“%s”这种文件。文件名请以 .xlsx、.docx、.csv 或 .json 结尾。", file)
 }
 
 // writeTable writes t to a file whose name says the format. asJSON is what
@@ -59,12 +61,15 @@ func (a *app) writeTable(file string, t report.Table, asJSON any) error {
 	if asJSON == nil {
 		asJSON = t
 	}
+	info := "文鉴 " + version + "　导出时间：" + time.Now().Format("2006-01-02 15:04")
 	return writeFile(file, func(w io.Writer) error {
 		switch format {
 		case ".xlsx":
-			return xlsx.Write(w, t, xlsx.Options{Info: "文鉴 " + version + "　导出时间：" + time.Now().Format("2006-01-02 15:04")})
+			return xlsx.Write(w, t, xlsx.Options{Info: info})
+		case ".docx":
+			return docx.Write(w, t, docx.Options{Info: info})
 		case ".csv":
-			return report.WriteCSV(w, t)
+			return report.WriteCSV(w, t, a.gb18030)
 		}
 		enc := json.NewEncoder(w)
 		enc.SetEscapeHTML(false)

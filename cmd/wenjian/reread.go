@@ -40,7 +40,7 @@ func newReread(a *app) *cobra.Command {
 			})
 		},
 	}
-	view.flags(c)
+	view.flags(a, c)
 	return c
 }
 

@@ -18,6 +18,7 @@ type app struct {
 	data     string // workspace folder
 	rules    string // folder of the site's own rules; empty: the workspace's
 	json     bool   // print results as JSON
+	gb18030  bool   // write csv files in GB18030
 }
 
 // defaultData is the workspace used when --data is not given.

@@ -30,9 +30,9 @@ func (v *runView) fates(json bool) []store.Fate {
 	return []store.Fate{store.Failed, store.Identical, store.Alike, store.Sighted}
 }
 
-func (v *runView) flags(c *cobra.Command) {
+func (v *runView) flags(a *app, c *cobra.Command) {
 	c.Flags().BoolVar(&v.all, "all", false, "逐个列出全部文件的结果")
-	outputFlag(c, &v.out)
+	a.outputFlag(c, &v.out)
 }
 
 func (v *runView) check() error {

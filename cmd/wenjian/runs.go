@@ -55,7 +55,7 @@ func newRuns(a *app) *cobra.Command {
 			})
 		},
 	}
-	view.flags(c)
+	view.flags(a, c)
 	return c
 }
 

@@ -68,7 +68,7 @@ func newStats(a *app) *cobra.Command {
 			}
 		}
 	}
-	outputFlag(c, &out)
+	a.outputFlag(c, &out)
 	return c
 }
 

@@ -35,7 +35,7 @@ func newTaxonomy(a *app) *cobra.Command {
 func newTaxonomyList(a *app) *cobra.Command {
 	var out string
 	names := listNames()
-	return withOutput(&cobra.Command{
+	return a.withOutput(&cobra.Command{
 		Use:     "list [" + strings.Join(names, "|") + "]",
 		Short:   "列出程序认识的种类、上一级和别名",
 		Example: "  wenjian taxonomy list activities\n  wenjian taxonomy list -o 分类体系.xlsx",
@@ -63,8 +63,8 @@ func newTaxonomyList(a *app) *cobra.Command {
 	}, &out)
 }
 
-func withOutput(c *cobra.Command, out *string) *cobra.Command {
-	outputFlag(c, out)
+func (a *app) withOutput(c *cobra.Command, out *string) *cobra.Command {
+	a.outputFlag(c, out)
 	return c
 }
 

@@ -65,7 +65,7 @@ func newTaxonomyDiff(a *app) *cobra.Command {
 		},
 	}
 	c.Flags().StringSliceVar(&files, "files", nil, "比较这些文件，而不是工作区里的材料")
-	outputFlag(c, &out)
+	a.outputFlag(c, &out)
 	return c
 }
 

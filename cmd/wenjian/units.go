@@ -54,7 +54,7 @@ func newUnitsList(a *app) *cobra.Command {
 			})
 		},
 	}
-	outputFlag(c, &out)
+	a.outputFlag(c, &out)
 	return c
 }
 

@@ -57,7 +57,7 @@ func newUnitsCheck(a *app) *cobra.Command {
 			})
 		},
 	}
-	outputFlag(c, &out)
+	a.outputFlag(c, &out)
 	return c
 }
 

@@ -348,6 +348,6 @@ func newUnitsLearn(a *app) *cobra.Command {
 			})
 		},
 	}
-	outputFlag(c, &out)
+	a.outputFlag(c, &out)
 	return c
 }
