@@ -30,15 +30,16 @@ var evidencePage string
 func newReport(a *app) *cobra.Command {
 	var out, rates string
 	c := &cobra.Command{
-		Use:   "report 编号 -o 文件.html",
+		Use:   "report 编号 -o 文件.html|文件.docx",
 		Short: "把一份材料的比对结果存成可打印的报告",
 		Long: `把一份材料与其他材料相同的段落、雷同率、串名和全文存成一个网页文件：不联网、不含脚本，
-任何电脑都能打开和打印，可以作为核实谈话的依据。`,
+任何电脑都能打开和打印，可以作为核实谈话的依据。文件名以 .docx 结尾的，存成同样内容的 Word 文档。`,
 		Example: "  wenjian report 12 -o 比对报告.html",
 		Args:    exactly(1, "材料编号"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if ext := strings.ToLower(filepath.Ext(out)); ext != ".html" && ext != ".htm" {
-				return usagef("请用 -o 写明要存的文件，文件名以 .html 结尾。")
+			ext := strings.ToLower(filepath.Ext(out))
+			if ext != ".html" && ext != ".htm" && ext != ".docx" {
+				return usagef("请用 -o 写明要存的文件，文件名以 .html 或 .docx 结尾。")
 			}
 			rules, err := a.rateRules(rates)
 			if err != nil {
@@ -49,7 +50,11 @@ func newReport(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				page, err := e.render()
+				render := e.render
+				if ext == ".docx" {
+					render = e.document
+				}
+				page, err := render()
 				if err != nil {
 					return err
 				}
@@ -61,7 +66,7 @@ func newReport(a *app) *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVarP(&out, "output", "o", "", "报告文件（.html）")
+	c.Flags().StringVarP(&out, "output", "o", "", "报告文件（.html、.docx）")
 	c.Flags().StringVar(&rates, "rates", "", "雷同率的口径（standard、strict，或工作区 rates.json 里的名称）")
 	return c
 }

@@ -29,10 +29,10 @@ const (
 
 // A Run is a stretch of text that looks the same.
 type Run struct {
-	Text   string
-	Bold   bool
-	Marked bool // on a light ground
-	Faint  bool // grey
+	Text  string
+	Bold  bool
+	Faint bool   // grey
+	Fill  string // colour of the ground, as RRGGBB; empty: none
 }
 
 // A Document is a Word document that grows from top to bottom. The zero
@@ -85,7 +85,7 @@ func paragraph(b *bytes.Buffer, s Style, align string, runs []Run) {
 
 func run(b *bytes.Buffer, r Run) {
 	b.WriteString(`<w:r>`)
-	if r.Bold || r.Marked || r.Faint {
+	if r.Bold || r.Faint || r.Fill != "" {
 		b.WriteString(`<w:rPr>`)
 		if r.Bold {
 			b.WriteString(`<w:b/>`)
@@ -93,8 +93,8 @@ func run(b *bytes.Buffer, r Run) {
 		if r.Faint {
 			b.WriteString(`<w:color w:val="777777"/>`)
 		}
-		if r.Marked {
-			b.WriteString(`<w:shd w:val="clear" w:color="auto" w:fill="FDE9C9"/>`)
+		if r.Fill != "" {
+			fmt.Fprintf(b, `<w:shd w:val="clear" w:color="auto" w:fill="%s"/>`, r.Fill)
 		}
 		b.WriteString(`</w:rPr>`)
 	}

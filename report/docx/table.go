@@ -77,74 +77,97 @@ func drawn(t report.Table) []string {
 
 // Table adds a table with its head repeated on every page.
 func (d *Document) Table(t report.Table) {
-	share := widths(t)
-	all, across := sum(share), d.across()
-	grid := make([]int, len(share))
-	for i, s := range share {
-		grid[i] = across * s / max(1, all)
-	}
-	b := &d.body
-	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, across)
-	for _, g := range grid {
-		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, g)
-	}
-	b.WriteString(`</w:tblGrid>`)
 	head := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
 		head[i] = c.Name
 	}
-	row(b, t, grid, head, topRow)
-	for r := range t.Rows[:min(len(t.Rows), mostRows)] {
-		line := make([]string, len(t.Columns))
-		for c := range t.Columns {
-			line[c] = t.Print(r, c)
+	g := d.grid(widths(t))
+	g.head(head)
+	line := func(bold bool, print func(c int) string) {
+		for c, col := range t.Columns {
+			align := "left"
+			if col.Kind.Numeric() {
+				align = "right"
+			}
+			g.cell(c, align, bold, Run{Text: print(c), Bold: bold})
 		}
-		row(b, t, grid, line, dataRow)
+	}
+	for r := range t.Rows[:min(len(t.Rows), mostRows)] {
+		g.row(false, func() { line(false, func(c int) string { return t.Print(r, c) }) })
 	}
 	if t.Total != nil {
-		line := make([]string, len(t.Columns))
-		for c := range t.Columns {
-			line[c] = t.PrintTotal(c)
-		}
-		row(b, t, grid, line, totalRow)
+		g.row(false, func() { line(true, t.PrintTotal) })
 	}
-	b.WriteString(`</w:tbl><w:p><w:pPr><w:pStyle w:val="Note"/></w:pPr></w:p>`)
+	g.end()
 }
 
-// A rowKind says what a row of a table is.
-type rowKind int
-
-const (
-	dataRow rowKind = iota
-	topRow
-	totalRow
-)
-
-func row(b *bytes.Buffer, t report.Table, grid []int, line []string, kind rowKind) {
-	bold := kind != dataRow
-	b.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
-	if kind == topRow {
-		b.WriteString(`<w:tblHeader/>`)
+// Rows adds a table of texts: widths are relative, rows have a list of runs for
+// each column. A head that is nil is left out, and the first column then looks
+// like one.
+func (d *Document) Rows(widths []int, head []string, rows ...[][]Run) {
+	g := d.grid(widths)
+	if head != nil {
+		g.head(head)
 	}
-	b.WriteString(`</w:trPr>`)
-	for c, s := range line {
-		fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, grid[c])
-		if bold {
-			b.WriteString(`<w:shd w:val="clear" w:color="auto" w:fill="F3EDE7"/>`)
-		}
-		b.WriteString(`<w:vAlign w:val="center"/></w:tcPr>`)
-		align := "left"
-		switch {
-		case kind == topRow:
-			align = "center"
-		case t.Columns[c].Kind.Numeric():
-			align = "right"
-		}
-		paragraph(b, cell, align, []Run{{Text: s, Bold: bold}})
-		b.WriteString(`</w:tc>`)
+	for _, r := range rows {
+		g.row(false, func() {
+			for c, runs := range r {
+				g.cell(c, "left", head == nil && c == 0, runs...)
+			}
+		})
 	}
-	b.WriteString(`</w:tr>`)
+	g.end()
 }
+
+// A grid is a table on its way into a document.
+type grid struct {
+	b    *bytes.Buffer
+	wide []int // of the columns, in twentieths of a point
+}
+
+func (d *Document) grid(share []int) *grid {
+	all, across := sum(share), d.across()
+	g := &grid{b: &d.body}
+	fmt.Fprintf(g.b, `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, across)
+	for _, s := range share {
+		g.wide = append(g.wide, across*s/max(1, all))
+		fmt.Fprintf(g.b, `<w:gridCol w:w="%d"/>`, g.wide[len(g.wide)-1])
+	}
+	g.b.WriteString(`</w:tblGrid>`)
+	return g
+}
+
+func (g *grid) head(names []string) {
+	g.row(true, func() {
+		for c, name := range names {
+			g.cell(c, "center", true, Run{Text: name, Bold: true})
+		}
+	})
+}
+
+// row writes a row whose cells cells writes; a head is repeated on every page.
+func (g *grid) row(head bool, cells func()) {
+	g.b.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
+	if head {
+		g.b.WriteString(`<w:tblHeader/>`)
+	}
+	g.b.WriteString(`</w:trPr>`)
+	cells()
+	g.b.WriteString(`</w:tr>`)
+}
+
+func (g *grid) cell(c int, align string, shaded bool, runs ...Run) {
+	fmt.Fprintf(g.b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, g.wide[c])
+	if shaded {
+		g.b.WriteString(`<w:shd w:val="clear" w:color="auto" w:fill="F3EDE7"/>`)
+	}
+	g.b.WriteString(`<w:vAlign w:val="center"/></w:tcPr>`)
+	paragraph(g.b, cell, align, runs)
+	g.b.WriteString(`</w:tc>`)
+}
+
+// end closes the table; a paragraph keeps it from the next one.
+func (g *grid) end() { g.b.WriteString(`</w:tbl><w:p><w:pPr><w:pStyle w:val="Note"/></w:pPr></w:p>`) }
 
 // widths returns how wide each column wants to be, in halves of a 汉字: as its
 // longest value, within bounds, so that one long text does not starve others.
