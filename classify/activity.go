@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
 
@@ -15,37 +14,39 @@ type activityRule struct {
 	kind int // index into the activities list
 	name string
 	alts pattern.Alternation
-	from int            // number of its first alternative among all
-	wide bool           // looked for in a whole sentence, else in a clause
-	at   *regexp.Regexp // the pattern, when a group named at says which part of a hit is the mention
+	from int             // number of its first alternative among all
+	wide bool            // looked for in a whole sentence, else in a clause
+	at   *pattern.Regexp // the pattern, when a group named at says which part of a hit is the mention
 }
 
 // activityRules is the compiled form of activities.yaml.
 type activityRules struct {
-	kinds  *list
-	rules  []activityRule
-	narrow *pattern.Triggers // of the alternatives of rules that look at clauses
-	wide   *pattern.Triggers // of those of the others
-	ruleOf [2][]int          // their rules, by index into rules: of narrow, of wide
-	veto   []pattern.Sieve   // exceptions, by kind
-	mask   pattern.Sieve     // names and slogans in which nothing is an activity
-	verb   *pattern.Triggers // verbs that a mention may begin with
-	figure *regexp.Regexp    // a number behind a mention
-	status []statusRule
-	moods  moodRules
-	actor  pattern.Guarded
-	own    *regexp.Regexp
-	body   []string       // endings that stand for a Party body, longest first
-	onward *regexp.Regexp // ends of clauses that the next clause completes
-	goesOn *regexp.Regexp // beginnings of sentences whose subject is that of the sentence before
-	when   whenRules
+	kinds   *list
+	rules   []activityRule
+	narrow  *pattern.Triggers // of the alternatives of rules that look at clauses
+	wide    *pattern.Triggers // of those of the others
+	ruleOf  [2][]int          // their rules, by index into rules: of narrow, of wide
+	veto    []pattern.Sieve   // exceptions, by kind
+	mask    pattern.Sieve     // names and slogans in which nothing is an activity
+	verb    *pattern.Triggers // verbs that a mention may begin with
+	figure  *pattern.Regexp   // a number behind a mention
+	status  []statusRule
+	moods   moodRules
+	actor   pattern.Guarded
+	own     *pattern.Regexp
+	body    []string        // endings that stand for a Party body, longest first
+	onward  *pattern.Regexp // ends of clauses that the next clause completes
+	goesOn  *pattern.Regexp // beginnings of sentences whose subject is that of the sentence before
+	doubted []bool          // by kind: told in plain words, so that a model may doubt what rules find
+	classes *wordClasses    // what a model knows of words it may not have met
+	when    whenRules
 }
 
 // atGroup is the name of the group that marks the mention in a longer hit:
 // what stands before it is what makes the mention one of its kind.
 const atGroup = "at"
 
-func newActivityRule(re *regexp.Regexp, kind int, name string, wide bool) activityRule {
+func newActivityRule(re *pattern.Regexp, kind int, name string, wide bool) activityRule {
 	r := activityRule{kind: kind, name: name, alts: pattern.Alternatives(re), wide: wide}
 	if re.SubexpIndex(atGroup) > 0 {
 		r.at = re
@@ -97,7 +98,7 @@ func compileActivities(l, status *list) (*activityRules, error) {
 	}
 	a.rules = append(narrow, wide...)
 	for _, t := range []struct {
-		to   **regexp.Regexp
+		to   **pattern.Regexp
 		name string
 	}{{&a.figure, "figure"}, {&a.actor.Re, "actor"}, {&a.own, "own"}, {&a.onward, "onward"}, {&a.goesOn, "goes_on"}} {
 		if *t.to, err = anyOf(l.Terms[t.name]); err != nil {
@@ -108,6 +109,9 @@ func compileActivities(l, status *list) (*activityRules, error) {
 		}
 	}
 	a.actor = pattern.Guard(a.actor.Re)
+	if err := a.compileLearned(l); err != nil {
+		return nil, err
+	}
 	if a.verb, err = pattern.NewTriggers([]string{strings.Join(l.Terms["verb"], "|")}); err != nil {
 		return nil, fmt.Errorf("%w: activities.yaml: terms verb: %w", ErrTaxonomy, err)
 	}
@@ -204,9 +208,7 @@ func (a *activityRules) match(out []mention, l *layout, of, ids []int, in corpus
 		rule := &a.rules[of[ids[n]]]
 		can = can[:0]
 		for i := of[ids[n]]; n < len(ids) && of[ids[n]] == i; n++ {
-			if alt := rule.alts[ids[n]-rule.from]; alt.Possible(text) {
-				can = append(can, alt)
-			}
+			can = append(can, rule.alts[ids[n]-rule.from])
 		}
 		for _, loc := range can.FindAll(text) {
 			loc = rule.core(text, loc)

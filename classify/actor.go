@@ -48,10 +48,13 @@ func newActorFinder(rules *actorRules, r *reading) actorFinder {
 	return f
 }
 
+// shortBodies makes names of Party bodies short.
+var shortBodies = strings.NewReplacer("总支部委员会", "总支", "支部委员会", "支部", "党总支部", "总支", "党支部", "支部", "党总支", "总支")
+
 // bodyName returns a Party body's name in its short form: 中共桃溪镇委员会 is
 // 桃溪镇党委.
 func bodyName(name string) string {
-	name = strings.NewReplacer("总支部委员会", "总支", "支部委员会", "支部", "党总支部", "总支", "党支部", "支部", "党总支", "总支").Replace(name)
+	name = shortBodies.Replace(name)
 	if rest, ok := strings.CutPrefix(name, "中共"); ok {
 		name = rest
 		if stem, ok := strings.CutSuffix(name, "委员会"); ok {

@@ -59,24 +59,6 @@ func TestActorPlaceParticipants(t *testing.T) {
 	}
 }
 
-func TestEventKey(t *testing.T) {
-	held := func(kind, when, place string, n int) corpus.Happening {
-		return corpus.Happening{Activity: corpus.Activity{Kind: kind, Status: corpus.Held, When: when, Place: place, Participants: n}}
-	}
-	a, b := held("动员大会", "2011-05-18", "县礼堂", 120), held("动员大会", "2011-05-18", "", 120)
-	if k := EventKey(a, "县教育局党委"); k == "" || k != EventKey(b, "县教育局党委") || !SameEvent(a, b) {
-		t.Errorf("one meeting told twice has keys %q and %q", EventKey(a, "县教育局党委"), EventKey(b, "县教育局党委"))
-	}
-	for _, h := range []corpus.Happening{held("动员大会", "2011-05", "", 0), held("动员大会", "七一", "", 0), {Activity: corpus.Activity{Kind: "动员大会", Status: corpus.Planned, When: "2011-05-18"}}} {
-		if k := EventKey(h, "县教育局党委"); k != "" {
-			t.Errorf("%+v has key %q", h, k)
-		}
-	}
-	if SameEvent(a, held("动员大会", "2011-05-18", "阶梯教室", 0)) || SameEvent(a, held("动员大会", "2011-05-18", "", 61)) {
-		t.Error("meetings in two places, or of two sizes, pass as one")
-	}
-}
-
 // FuzzEvents says that whatever the text, the facts pass Check and events are
 // numbered from 1 in the order of their first mention.
 func FuzzEvents(f *testing.F) {

@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
 
@@ -28,18 +27,18 @@ const (
 
 // citedNumber finds 发文字号 at the end: whose, the year in brackets and the number; group 1
 // is whose, with the words that stand before it.
-var citedNumber = regexp.MustCompile(`(\p{Han}{1,12})[\[(]((?:19|20)[0-9]{2})[\])] ?第? ?[0-9]{1,4} ?号$`)
+var citedNumber = pattern.MustCompile(`(\p{Han}{1,12})[\[(]((?:19|20)[0-9]{2})[\])] ?第? ?[0-9]{1,4} ?号$`)
 
 // citationRules are the compiled rules of citations.yaml.
 type citationRules struct {
 	head, notHead        pattern.Edged     // ends of titles
-	notBefore, notBehind *regexp.Regexp    // the neighbourhood of what is no document
-	lead                 *regexp.Regexp    // what is no part of an issuer's name; the last one counts
-	leadWord             *regexp.Regexp    // the same, where the name goes on without it as an issuer's
-	issued               *regexp.Regexp    // what an issuer did with its document
-	issuer               *regexp.Regexp    // issuers that no ending tells
-	short                *regexp.Regexp    // the beginning of an issuer that names no place: 县教育局
-	notCode              *regexp.Regexp    // words before a number that are no part of its letters
+	notBefore, notBehind *pattern.Regexp   // the neighbourhood of what is no document
+	lead                 *pattern.Regexp   // what is no part of an issuer's name; the last one counts
+	leadWord             *pattern.Regexp   // the same, where the name goes on without it as an issuer's
+	issued               *pattern.Regexp   // what an issuer did with its document
+	issuer               *pattern.Regexp   // issuers that no ending tells
+	short                *pattern.Regexp   // the beginning of an issuer that names no place: 县教育局
+	notCode              *pattern.Regexp   // words before a number that are no part of its letters
 	street               pattern.Edged     // what stands before a year in brackets in an address
 	codes                map[string]string // letters of a number to the issuer's name
 }
@@ -48,17 +47,17 @@ type citationRules struct {
 func compileCitations(k *knowledge) (*citationRules, error) {
 	l := &k.citations
 	r := &citationRules{codes: map[string]string{}}
-	var heads, notHeads, tail, street *regexp.Regexp
-	if err := compileTerms(l, map[string]**regexp.Regexp{
+	var heads, notHeads, tail, street *pattern.Regexp
+	if err := compileTerms(l, map[string]**pattern.Regexp{
 		"heads": &heads, "not_heads": &notHeads, "tail": &tail, "street": &street, "not_before": &r.notBefore, "not_behind": &r.notBehind, "lead": &r.lead, "lead_word": &r.leadWord, "issued": &r.issued, "issuer": &r.issuer, "short": &r.short, "not_code": &r.notCode,
 	}); err != nil {
 		return nil, fmt.Errorf("citations.yaml: %w", err)
 	}
 	for _, e := range []struct {
 		to   *pattern.Edged
-		ends *regexp.Regexp
+		ends *pattern.Regexp
 	}{{&r.head, heads}, {&r.notHead, notHeads}} {
-		re, err := regexp.Compile("(?:" + e.ends.String() + ")" + tail.String() + "$")
+		re, err := pattern.Compile("(?:" + e.ends.String() + ")" + tail.String() + "$")
 		if err != nil {
 			return nil, fmt.Errorf("%w: citations.yaml: %w", ErrTaxonomy, err)
 		}

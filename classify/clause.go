@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -50,7 +49,7 @@ func blotted(text string, masks pattern.Sieve) string {
 	return b.String()
 }
 
-func blottedLine(line string, mask *regexp.Regexp) string {
+func blottedLine(line string, mask *pattern.Regexp) string {
 	all := mask.FindAllStringIndex(line, -1)
 	if len(all) == 0 {
 		return line

@@ -1,10 +1,10 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -16,7 +16,7 @@ const (
 )
 
 // afterDate is what may follow a signing date on its line.
-var afterDate = regexp.MustCompile(`^[x*_ 月日]*[)\]]?(?:印发|印|发|制)?[。.]?$`)
+var afterDate = pattern.MustCompile(`^[x*_ 月日]*[)\]]?(?:印发|印|发|制)?[。.]?$`)
 
 // date finds the date of signing: of the last sign-off, of a masthead or of a
 // line below the title. A date in the running text is none.

@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -14,14 +13,14 @@ import (
 // title, kind, date, unit, superior.
 type documentRules struct {
 	kinds    []documentKind
-	topic    *regexp.Regexp    // where a title stops naming its unit
-	masthead *regexp.Regexp    // a line above the title
-	issue    *regexp.Regexp    // a line that makes the document a newsletter
-	stage    *regexp.Regexp    // marks of a stage in a summary
+	topic    *pattern.Regexp   // where a title stops naming its unit
+	masthead *pattern.Regexp   // a line above the title
+	issue    *pattern.Regexp   // a line that makes the document a newsletter
+	stage    *pattern.Regexp   // marks of a stage in a summary
 	template []pattern.Guarded // marks of a template
-	unsigned *regexp.Regexp    // what before a date says that it signs nothing
+	unsigned *pattern.Regexp   // what before a date says that it signs nothing
 
-	told, demanded *regexp.Regexp // verbs of summaries and of plans
+	told, demanded *pattern.Regexp // verbs of summaries and of plans
 
 	newsletter, summary, stageKind, planKind, templateKind string // IDs of the kinds that have rules of their own
 	units                                                  unitRules
@@ -38,7 +37,7 @@ type documentKind struct {
 // compileDocuments compiles documents.yaml and units.yaml.
 func compileDocuments(k *knowledge) (*documentRules, error) {
 	r := &documentRules{}
-	if err := compileTerms(&k.documents, map[string]**regexp.Regexp{
+	if err := compileTerms(&k.documents, map[string]**pattern.Regexp{
 		"topic": &r.topic, "masthead": &r.masthead, "issue": &r.issue, "stage": &r.stage, "not_signed": &r.unsigned, "told": &r.told, "demanded": &r.demanded,
 	}); err != nil {
 		return nil, fmt.Errorf("documents.yaml: %w", err)
@@ -61,7 +60,7 @@ func compileDocuments(k *knowledge) (*documentRules, error) {
 		}
 		d := documentKind{id: row.ID, title: title, weight: weightOf(row.Weight)}
 		for _, p := range row.Body {
-			re, err := regexp.Compile("(?m)" + p)
+			re, err := pattern.Compile("(?m)" + p)
 			if err != nil {
 				return nil, fmt.Errorf("%w: documents.yaml: kind %s: body: %w", ErrTaxonomy, row.ID, err)
 			}
@@ -73,9 +72,9 @@ func compileDocuments(k *knowledge) (*documentRules, error) {
 }
 
 // orNothing returns re, or a regexp that never matches when re is nil.
-func orNothing(re *regexp.Regexp) *regexp.Regexp {
+func orNothing(re *pattern.Regexp) *pattern.Regexp {
 	if re == nil {
-		return regexp.MustCompile(`[^\s\S]`)
+		return pattern.MustCompile(`[^\s\S]`)
 	}
 	return re
 }

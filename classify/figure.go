@@ -7,7 +7,6 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/internal/linear"
-	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -160,7 +159,7 @@ func (s *figureScan) literal(at int) (literal, bool) {
 	if !l.masked && n.Han && n.Value == 1 && n.High == 1 && l.op != corpus.AtLeast && !s.counts(l) {
 		return l, false
 	}
-	if l.unit == yearUnit && (l.value > maxYears || !pattern.MatchAny(s.rules.years, s.before(l, 12)+"#"+l.unit+"#"+s.after(l, 4))) {
+	if l.unit == yearUnit && (l.value > maxYears || !s.rules.years.Match(s.before(l, 12)+"#"+l.unit+"#"+s.after(l, 4))) {
 		return l, false
 	}
 	if s.rules.excluded(&s.labels, s.before(l, 12), s.text[l.numeral:l.end], s.after(l, 8)) {
@@ -307,7 +306,7 @@ func (s *figureScan) ordinal(at int) bool {
 func (s *figureScan) counts(l literal) bool {
 	before, after := s.before(l, 44), s.after(l, 6)
 	context := before + "#" + l.unit + "#" + after
-	return !pattern.MatchAny(s.rules.oneNot, context) && pattern.MatchAny(s.rules.one, context)
+	return !s.rules.oneNot.Match(context) && s.rules.one.Match(context)
 }
 
 // before returns up to n characters of l's sentence left of it.

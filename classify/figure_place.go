@@ -1,10 +1,10 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -50,7 +50,7 @@ func (p *mentionPlaces) around(start, end int) (inside string, clause []string) 
 }
 
 // cells separates the cells of a table's row.
-var cells = regexp.MustCompile(`[^ \t|]+(?: [^ \t|]+)*`)
+var cells = pattern.MustCompile(`[^ \t|]+(?: [^ \t|]+)*`)
 
 // minColumns is how many cells make a line a row of a table.
 const minColumns = 3

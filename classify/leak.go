@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"wenjian/corpus"
@@ -15,20 +14,24 @@ import (
 type leakRules struct {
 	slots   pattern.Sieve     // places where only our own unit can stand; group 1 is who stands there
 	schemes []pattern.Guarded // our own scheme's title; group 1 is whose it says it is
-	subject *regexp.Regexp
-	levels  []string       // 县, 区, 旗
-	level   *regexp.Regexp // 我县… where we may be no county's
+	subject *pattern.Regexp
+	levels  []string        // 县, 区, 旗
+	level   *pattern.Regexp // 我县… where we may be no county's
 
 	kin       pattern.Sieve     // places where only bodies of our type can stand; group 1 is who stands there
 	types     []string          // the words that kindWord matches; none when they cannot be told
 	above     []pattern.Guarded // whom a text says it is led by; group 1 is the place
 	stand     *standRules
-	beside    *regexp.Regexp // words before a name that set it beside us
-	known     *regexp.Regexp // words near a name that say what it is to us
-	common    *regexp.Regexp // words that end as bodies do and name none: 城镇
-	kindWord  *regexp.Regexp // the type of a body at the end of its name
-	place     *regexp.Regexp // types that are places
-	addressed *regexp.Regexp // whom a title addresses; group 1 is the name
+	ofOthers  []string        // kinds of documents that tell of others, and are signed by who tells
+	rivals    [][]string      // types of places that are each other's like
+	company   *pattern.Regexp // how a company's name says that it is one, before its type
+	echo      *echoRules
+	beside    *pattern.Regexp // words before a name that set it beside us
+	known     *pattern.Regexp // words near a name that say what it is to us
+	common    *pattern.Regexp // words that end as bodies do and name none: 城镇
+	kindWord  *pattern.Regexp // the type of a body at the end of its name
+	place     *pattern.Regexp // types that are places
+	addressed *pattern.Regexp // whom a title addresses; group 1 is the name
 }
 
 const (
@@ -105,13 +108,11 @@ func (c *Classifier) leaks(r *reading) {
 			add(m[2], m[3], "foreign-scheme", 0.85)
 		})
 	}
-	for _, i := range c.leak.slots.Can.In(text) {
-		in(&c.leak.slots.List[i], text, r.stretches(), func(m []int) {
-			if c.foreign(r, own, text[m[2]:m[3]]) {
-				add(m[2], m[3], "foreign-slot", 0.75)
-			}
-		})
-	}
+	inAny(c.leak.slots, text, r.stretches(), func(_ int, m []int) {
+		if c.foreign(r, own, text[m[2]:m[3]]) {
+			add(m[2], m[3], "foreign-slot", 0.75)
+		}
+	})
 	c.standLeaks(r, own, add)
 	if masked {
 		return // what follows compares with our own name
@@ -120,6 +121,9 @@ func (c *Classifier) leaks(r *reading) {
 	c.levelLeaks(r, own[0], add)
 	c.kinLeaks(r, own, add)
 	c.titleLeaks(r, own, add)
+	c.lineLeaks(r, own, add)
+	c.folkLeaks(r, own, add)
+	c.echoLeaks(r, own, add)
 }
 
 // nameOnly narrows [start, end) of text to an organisation's name: without
@@ -229,7 +233,7 @@ func (c *Classifier) foreign(r *reading, own []string, name string) bool {
 		}
 	}
 	for _, s := range strings.FieldsFunc(zh.Fold(r.Superior.Value), func(r rune) bool { return r == ';' }) {
-		if holdsAll(s, core) || holdsAll(core, c.docs.units.host(s)) {
+		if host := c.docs.units.host(s); holdsAll(s, core) || holdsAll(core, host) && c.leak.kindWord.FindString(host) != host {
 			return false
 		}
 	}

@@ -1,7 +1,7 @@
 package classify
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 
 	"wenjian/internal/gazetteer"
@@ -24,13 +24,11 @@ func (c *Classifier) kinLeaks(r *reading, own []string, add func(start, end int,
 	text := r.view.Text
 	ours := append(append([]string(nil), own...), c.addressees(r)...)
 	near := c.leak.kinStretches(r, ours)
-	for _, i := range c.leak.kin.Can.In(text) {
-		in(&c.leak.kin.List[i], text, near, func(m []int) {
-			if name := text[m[2]:m[3]]; c.leak.akin(name, ours) && c.foreign(r, ours, name) && !c.leak.explained(text, name) {
-				add(m[2], m[3], "foreign-kin", 0.7)
-			}
-		})
-	}
+	inAny(c.leak.kin, text, near, func(_ int, m []int) {
+		if name := text[m[2]:m[3]]; c.leak.akin(name, ours) && c.foreign(r, ours, name) && !c.leak.explained(text, name) {
+			add(m[2], m[3], "foreign-kin", 0.7)
+		}
+	})
 	for _, g := range c.leak.above {
 		in(&g, text, near, func(m []int) {
 			if name := text[m[2]:m[3]]; c.leak.akin(name, own) && !c.shares(ours, name) && !c.leak.explained(text, name) && !c.mayGovern(r, own[0], name) {
@@ -90,11 +88,27 @@ func (l *leakRules) akin(name string, ours []string) bool {
 	}
 	place := l.place.MatchString(kind)
 	for _, o := range ours {
-		if strings.HasSuffix(o, kind) || place && strings.Contains(o, kind) && !strings.HasPrefix(o, kind) {
+		if strings.HasSuffix(o, kind) || place && l.inSuchPlace(o, kind) {
 			return true
 		}
 	}
 	return false
+}
+
+// inSuchPlace reports whether a name says that its unit lies in a place of
+// that type, or of one on the same rung: 渡口坪镇 beside 龙塘乡.
+func (l *leakRules) inSuchPlace(name, kind string) bool {
+	for _, g := range l.rivals {
+		if !slices.Contains(g, kind) || kind == "市" { // a city may lie above
+			continue
+		}
+		for _, k := range g {
+			if at := l.stand.placed.FindString(name); strings.HasSuffix(at, k) && runes(at) > placeRunes {
+				return true
+			}
+		}
+	}
+	return strings.Contains(name, kind) && !strings.HasPrefix(name, kind)
 }
 
 // shares reports whether one of ours holds the name, or begins as it does.
@@ -148,12 +162,19 @@ func (l *leakRules) compileKin(terms *list) error {
 	if l.above, err = compileGuarded(terms.Terms["leak_above"]); err != nil {
 		return err
 	}
-	if err := compileTerms(terms, map[string]**regexp.Regexp{
-		"leak_known": &l.known, "leak_beside": &l.beside, "leak_common": &l.common, "leak_types": &l.kindWord, "leak_places": &l.place, "leak_addressed": &l.addressed,
+	if err := compileTerms(terms, map[string]**pattern.Regexp{
+		"leak_known": &l.known, "leak_beside": &l.beside, "leak_common": &l.common, "leak_types": &l.kindWord, "leak_places": &l.place, "leak_addressed": &l.addressed, "leak_company": &l.company,
 	}); err != nil {
 		return err
 	}
 	if l.stand, err = compileStand(terms); err != nil {
+		return err
+	}
+	l.ofOthers = terms.Terms["signed_by_others"]
+	for _, g := range terms.Terms["leak_rivals"] {
+		l.rivals = append(l.rivals, strings.Fields(g))
+	}
+	if l.echo, err = compileEcho(terms); err != nil {
 		return err
 	}
 	l.types = pattern.Literals(l.kindWord)

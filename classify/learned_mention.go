@@ -1,27 +1,59 @@
 package classify
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"wenjian/corpus"
 	"wenjian/internal/linear"
+	"wenjian/internal/pattern"
 )
 
 // Units tell what they did in plain words, and no list of patterns has them
-// all. Clauses in which no rule finds a kind are put to a model that learned
-// from annotated documents which words tell it.
+// all. A model learned from annotated documents which words tell which kind. It
+// finds kinds in clauses where no rule does; and of the kinds that are told in
+// plain words (terms doubted) it drops what rules found where it sees nothing
+// of the kind, unless that is called by its name. It does not learn what the
+// rules say of these: rules are better on the texts they were written for, and
+// a model that saw them there would trust them too much elsewhere.
 
-// tellsFrom is the probability from which the model is believed: lower ones
-// found more on blind texts and as much more that was wrong.
-const tellsFrom = 0.5
+// The probabilities from which the model is believed, and that below which it
+// outweighs a rule. Chosen on annotated sets that neither rules nor model had
+// seen: believed sooner it finds more and as much more that is wrong; of the
+// doubted kinds, whose rules are wide already, it takes more to be believed.
+const (
+	tellsFrom        = 0.5
+	tellsDoubtedFrom = 0.6
+	doubtedBelow     = 0.03
+)
+
+// compileLearned reads what the model of mentions hangs on.
+func (a *activityRules) compileLearned(l *list) (err error) {
+	a.doubted = make([]bool, len(l.Kinds))
+	for _, id := range l.Terms["doubted"] {
+		k, ok := l.byID[id]
+		if !ok {
+			return fmt.Errorf("%w: activities.yaml: terms doubted: unknown kind %s", ErrTaxonomy, id)
+		}
+		a.doubted[k] = true
+	}
+	a.classes, err = compileWordClasses(l.Terms["word_class"])
+	return err
+}
 
 // clauseFeatures adds what the model may look at: the words of clause i, in
-// runs of up to three characters, its neighbours in the sentence, and where it
-// stands.
-func clauseFeatures(b *linear.Bag, r *reading, l *layout, i int, mode string) {
+// runs of up to three characters and by class, its neighbours in the sentence,
+// where it stands, and which kinds rules found in it, except the doubted ones.
+func (a *activityRules) clauseFeatures(b *linear.Bag, r *reading, l *layout, i int, mode string, found []mention) {
 	cl := l.clauses[i]
 	text := cl.Of(l.text)
-	wordFeatures(b, text)
+	a.wordFeatures(b, text)
+	for _, m := range found {
+		if !a.doubted[m.kind] {
+			b.Add("found:", a.kinds.Kinds[m.kind].ID)
+		}
+	}
 	b.Add("length:", strconv.Itoa(min(8, len(text)/15)))
 	if cl.heading {
 		b.Add("heading")
@@ -40,48 +72,90 @@ func clauseFeatures(b *linear.Bag, r *reading, l *layout, i int, mode string) {
 	}
 }
 
-// wordFeatures adds the runs of characters of a clause, its edges marked.
-func wordFeatures(b *linear.Bag, text string) { b.Grams("", edgeMark+text+edgeMark, 1, 3) }
-
 // edgeMark stands at both ends of a clause; hardly any text holds it.
 const edgeMark = "\x00"
 
-// tell adds to the mentions, which are in text order, those that the model
-// finds in clauses where no rule found the kind.
+// tell returns the mentions, which are in text order, without those that the
+// model doubts and with those that it finds in clauses where no rule found the
+// kind.
 func (c *Classifier) tell(r *reading, l *layout, found []mention) []mention {
 	m := c.learned.Mentions
 	if m == nil {
 		return found
 	}
 	labels := m.Labels()
-	kinds := make([]int, len(labels))
-	for i, id := range labels {
-		k, ok := c.act.kinds.byID[id]
-		if !ok {
-			k = -1 // the site's taxonomy has no such kind any more
-		}
-		kinds[i] = k
-	}
+	kinds := c.act.kindsOf(labels)
 	mode := c.sec.mode(r)
 	var bag linear.Bag
 	var scores []float64
-	var told []mention
+	var kept, told []mention
+	doubts := map[int]bool{}
+	next := 0 // the mention that the next clause begins with
 	for i, cl := range l.clauses {
+		here := found[next:]
+		for n := range here {
+			if here[n].clause > i {
+				here = here[:n]
+				break
+			}
+		}
+		next += len(here)
 		bag.Reset()
-		clauseFeatures(&bag, r, l, i, mode)
+		c.act.clauseFeatures(&bag, r, l, i, mode, here)
 		scores = m.Scores(bag.Features(), scores)
+		clear(doubts)
 		for j, p := range scores {
-			if p < tellsFrom || kinds[j] < 0 || toldIn(found, kinds[j], cl.Span) {
+			k := kinds[j]
+			if k < 0 {
+				continue
+			}
+			if c.act.doubted[k] && p < doubtedBelow {
+				doubts[k] = !c.act.kinds.own[labels[j]] // what a site added is never doubted
+			}
+			if p < c.act.tellsFrom(k) || toldIn(found, k, cl.Span) {
 				continue
 			}
 			core := strongest(m, labels[j], l.text, cl.Span)
-			if c.act.vetoed(kinds[j], cl.Of(l.text), []int{core.Start - cl.Start, core.End - cl.Start}) {
-				continue
+			if !c.act.vetoed(k, cl.Of(l.text), []int{core.Start - cl.Start, core.End - cl.Start}) {
+				told = append(told, mention{kind: k, rule: "model/mentions", core: core, span: core, clause: i, sure: p})
 			}
-			told = append(told, mention{kind: kinds[j], rule: "model/mentions", core: core, span: core, clause: i, sure: p})
+		}
+		for _, f := range here {
+			if !doubts[f.kind] || c.act.named(f.kind, f.core.Of(l.text)) {
+				kept = append(kept, f)
+			}
 		}
 	}
-	return inOrder(found, told)
+	return inOrder(kept, told)
+}
+
+// named reports whether said calls kind by one of its names: what is called by
+// its name is told, whatever a model thinks.
+func (a *activityRules) named(kind int, said string) bool {
+	row := &a.kinds.Kinds[kind]
+	return strings.Contains(said, row.ID) || pattern.ContainsAny(said, row.Aliases)
+}
+
+// kindsOf returns the indices of kinds, -1 for those that the taxonomy lacks.
+func (a *activityRules) kindsOf(ids []string) []int {
+	kinds := make([]int, len(ids))
+	for i, id := range ids {
+		k, ok := a.kinds.byID[id]
+		if !ok {
+			k = -1
+		}
+		kinds[i] = k
+	}
+	return kinds
+}
+
+// tellsFrom returns the probability from which the model is believed that a
+// clause tells kind.
+func (a *activityRules) tellsFrom(kind int) float64 {
+	if a.doubted[kind] {
+		return tellsDoubtedFrom
+	}
+	return tellsFrom
 }
 
 // toldIn reports whether a mention of kind lies in span.

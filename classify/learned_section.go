@@ -11,64 +11,147 @@ import (
 
 // A heading such as 心里装着乡亲 has no rule. A model that learned from
 // annotated documents looks at the heading, the beginning of the body and the
-// place; it is asked where the rules are not sure. What they say is not among
+// place; it also knows in what order sections come. What rules say is not among
 // what it looks at: rules made while looking at the same documents would teach
-// it to trust them.
+// it to trust them. How far they are trusted is said in section_order.go.
 
-const (
-	unsureRule   = 0.87 // rules that are less sure than this can be overruled
-	kindFrom     = 0.5  // probability from which the model is believed
-	sectionWords = 600  // bytes of the body that the model reads
-)
+// sectionWords bounds how much of the body the model reads, in bytes.
+const sectionWords = 600
 
 // modals are words whose number in a body tells what was done from what is to be.
 var modals = []string{"将", "要", "了", "须", "拟", "不够", "共", "应"}
 
-// sectionFeatures adds what the model may look at for section i at place x,
-// as they are decided from the top.
-func sectionFeatures(b *linear.Bag, r *reading, i int, x sectionPlace) {
-	s := r.Sections[i]
+// sectionFeatures adds what the model may look at for member k of g, but not
+// the kinds of those beside it.
+func (s *sectionRules) sectionFeatures(b *linear.Bag, r *reading, g *group, k int) {
+	i, x := g.members[k], &g.at[k]
 	parent := "none"
 	if len(x.parents) > 0 {
 		parent = strings.Join(x.parents, "+")
 	}
-	body := zh.Fold(head(strings.TrimLeft(r.doc.Text[min(s.Heading.End, s.End):s.End], "\n \t　"), sectionWords))
 	b.Grams("heading:", x.heading, 1, 4)
 	b.Add("heading=", x.heading)
 	b.Add("document:", x.document)
 	b.Add("mode:", x.mode)
-	b.Add("level:", strconv.Itoa(s.Level))
+	b.Add("level:", strconv.Itoa(r.Sections[i].Level))
 	b.Add("parent:", parent)
 	b.Add("document, parent:", x.document, parent)
 	b.Add("mode, parent:", x.mode, parent)
-	if n := len(x.before); n > 0 {
-		b.Add("before:", x.before[n-1])
+	b.Add("place:", strconv.Itoa(min(4, k)))
+	b.Add("mode, parent, place:", x.mode, parent, strconv.Itoa(min(2, k)))
+	if k == len(g.members)-1 {
+		b.Add("last of group:", x.mode, parent)
 	}
-	b.Add("place:", strconv.Itoa(min(4, len(x.before))))
 	b.Add("quarter:", strconv.Itoa(i*4/len(r.Sections)))
 	if i == len(r.Sections)-1 {
 		b.Add("last")
 	}
+	body := head(x.long, sectionWords)
 	b.Grams("begins:", head(body, 120), 1, 2)
 	b.Grams("body:", body, 2, 2)
 	for _, w := range modals {
 		b.Add("modal:", w, strconv.Itoa(min(3, strings.Count(body, w))))
 	}
+	s.signFeatures(b, x, parent)
 }
 
-// learnedKind overrules the kinds of section i where the model knows better.
-func (c *Classifier) learnedKind(r *reading, i int, x sectionPlace, bag *linear.Bag) {
-	m, s := c.learned.Sections, &r.Sections[i]
-	if m == nil || len(s.Kinds) == 0 || !m.Knows(s.Kinds[0]) {
-		return
+// manySigns is from how many on the times that a sign is found count as many.
+const manySigns = 4
+
+// signFeatures adds which signs of sections.yaml heading and body of x show and
+// the tense of the body.
+func (s *sectionRules) signFeatures(b *linear.Bag, x *sectionPlace, parent string) {
+	for _, sign := range s.signs {
+		if sign.re.MatchString(x.heading) {
+			b.Add("sign of heading:", sign.name)
+			b.Add("sign of heading:", sign.name, x.mode)
+		}
+		n := len(sign.re.FindAllStringIndex(x.long, manySigns))
+		b.Add("sign:", sign.name, strconv.Itoa(n))
+		b.Add("sign:", sign.name, strconv.Itoa(min(n, 1)), x.mode)
 	}
-	bag.Reset()
-	sectionFeatures(bag, r, i, x)
-	best, p := m.Best(bag.Features())
-	if _, known := c.know.sections.byID[best]; !known || best == s.Kinds[0] {
-		return
+	tense := s.tense(x.long)
+	b.Add("tense:", tense)
+	b.Add("tense:", tense, x.mode, parent)
+}
+
+// orderFeatures adds what tells of a section in such a group that one of kind
+// before stands in front of it; "" for the first.
+func orderFeatures(b *linear.Bag, g *group, before string) {
+	b.Add("order:", g.within(), before)
+	b.Add("order:", g.at[0].mode, g.within(), before)
+}
+
+// shareFeatures adds what tells of a section that it stands in such a group.
+func shareFeatures(b *linear.Bag, g *group) {
+	b.Add("share:", g.within())
+	b.Add("share:", g.at[0].mode, g.within())
+}
+
+// within returns the kind of the section around g.
+func (g *group) within() string {
+	if len(g.at[0].parents) > 0 {
+		return g.at[0].parents[0]
 	}
-	if s.Confidence < unsureRule && p >= kindFrom && !c.sec.unlikely[x.mode+"="+best] {
-		s.Kinds, s.By = []string{best}, corpus.By{Rule: "model/sections", Confidence: p}
+	return "none"
+}
+
+// sectionLessons returns what can be learned from the sections of r whose truth
+// is known: of each what it looks like, what it stands behind and that it stands
+// where it does. The three share no feature, so one model keeps them apart.
+func (c *Classifier) sectionLessons(r *reading, truth []corpus.Section, name string, known func(corpus.Span) bool) []linear.Example {
+	var out []linear.Example
+	var bag linear.Bag
+	learn := func(labels []string) {
+		out = append(out, linear.Example{Features: append([]linear.Feature(nil), bag.Features()...), Labels: labels, Group: name})
+		bag.Reset()
 	}
+	c.eachGroup(r, func(r *reading, g *group) {
+		told := g.setTruth(r, truth, known)
+		before := ""
+		for k, i := range g.members {
+			kinds := r.Sections[i].Kinds
+			if told[k] {
+				c.sec.sectionFeatures(&bag, r, g, k)
+				learn(kinds)
+				orderFeatures(&bag, g, before)
+				learn(kinds)
+				shareFeatures(&bag, g)
+				learn(kinds)
+			}
+			before = lastKind(kinds)
+		}
+	})
+	return out
+}
+
+// setTruth gives the members of g their true kinds, so that what is inside them
+// or behind them is learned as it is, and reports which are known.
+func (g *group) setTruth(r *reading, truth []corpus.Section, known func(corpus.Span) bool) []bool {
+	told := make([]bool, len(g.members))
+	for k, i := range g.members {
+		s := &r.Sections[i]
+		for _, t := range truth {
+			if t.Heading.Overlap(s.Heading) > 0 && len(s.Kinds) > 0 && known(t.Heading) {
+				s.Kinds, told[k] = t.Kinds, true
+				break
+			}
+		}
+	}
+	return told
+}
+
+// lastKind returns the kind that a section ends with: the second of a fused
+// one.
+func lastKind(kinds []string) string {
+	if len(kinds) == 0 {
+		return ""
+	}
+	return kinds[len(kinds)-1]
+}
+
+// foldedBody returns how the body of section s begins, folded, at most moreBody
+// bytes of it.
+func foldedBody(text string, s corpus.Section) string {
+	return zh.NewView(head(strings.TrimLeft(text[min(s.Heading.End, s.End):s.End], "\n \t　"), moreBody)).Text
 }

@@ -47,7 +47,7 @@ func (l *Lessons) Teach() Models {
 	return Models{
 		Mentions: linear.Train(l.Mentions, linear.Options{Sparse: 8e-5}), Sections: linear.Train(l.Sections, linear.Options{Rate: 0.1, Epochs: 60}),
 		Status:   linear.Train(l.Status, linear.Options{Epochs: 30}),
-		Measures: linear.Train(l.Measures, few), Norms: linear.Train(l.Norms, few),
+		Measures: linear.Train(l.Measures, linear.Options{Rate: 0.1, Epochs: 40}), Norms: linear.Train(l.Norms, few),
 	}
 }
 
@@ -72,28 +72,24 @@ func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string, at .
 	example := func(labels []string) linear.Example {
 		return linear.Example{Features: append([]linear.Feature(nil), bag.Features()...), Labels: labels, Group: group}
 	}
-	c.eachSection(r, func(i int, x sectionPlace) {
-		for _, t := range truth.Sections {
-			if t.Heading.Overlap(r.Sections[i].Heading) > 0 && len(r.Sections[i].Kinds) > 0 && known(t.Heading) {
-				bag.Reset()
-				sectionFeatures(&bag, r, i, x)
-				out.Sections = append(out.Sections, example(t.Kinds))
-				break
-			}
-		}
-	})
+	out.Sections = c.sectionLessons(r, truth.Sections, group, known)
+	c.sections(r) // the others learn what stands in sections as the rules see them
 	l := c.layoutOf(r)
 	mode := c.sec.mode(r)
 	clauses := make([]corpus.Span, len(l.clauses))
 	for i, cl := range l.clauses {
 		clauses[i] = r.span(cl.Start, cl.End)
 	}
+	byClause := make([][]mention, len(l.clauses))
+	for _, m := range c.act.mentions(l) {
+		byClause[m.clause] = append(byClause[m.clause], m)
+	}
 	for i, kinds := range tells(truth.Activities, clauses) {
 		if !known(clauses[i]) {
 			continue
 		}
 		bag.Reset()
-		clauseFeatures(&bag, r, l, i, mode)
+		c.act.clauseFeatures(&bag, r, l, i, mode, byClause[i])
 		out.Mentions = append(out.Mentions, example(kinds))
 	}
 	out.Status = c.statusLessons(r, l, those(truth.Activities, known), group)
@@ -140,24 +136,6 @@ func tells(all []corpus.Activity, clauses []corpus.Span) [][]string {
 	}
 	for _, kinds := range out {
 		sort.Strings(kinds)
-	}
-	return out
-}
-
-// ExampleLessons are the sentences of the taxonomy as lessons for Mentions:
-// they carry the words of kinds that few documents tell.
-func (c *Classifier) ExampleLessons() []linear.Example {
-	var out []linear.Example
-	for _, row := range c.know.activities.Kinds {
-		for i, s := range append(append([]string(nil), row.Match...), row.NoMatch...) {
-			var bag linear.Bag
-			wordFeatures(&bag, zh.Fold(s))
-			e := linear.Example{Features: bag.Features(), Group: "taxonomy"}
-			if i < len(row.Match) {
-				e.Labels = []string{row.ID}
-			}
-			out = append(out, e)
-		}
 	}
 	return out
 }

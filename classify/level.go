@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"wenjian/internal/gazetteer"
@@ -22,15 +21,15 @@ type levelRules struct {
 	byKind   map[string]string // unit kind to the level that is always its
 	address  map[string]bool   // unit kinds whose place is an address
 	offRungs map[string]bool   // unit kinds that stand on no rung where the name shows none
-	line     *regexp.Regexp    // what stands before a unit's own place
+	line     *pattern.Regexp   // what stands before a unit's own place
 	places   *gazetteer.Table
 }
 
 // levelRow is one row of levels.yaml, compiled.
 type levelRow struct {
 	id       string
-	patterns []pattern.Guarded
-	not      *regexp.Regexp
+	patterns pattern.Choice
+	not      *pattern.Regexp
 	context  []pattern.Guarded
 }
 
@@ -53,7 +52,7 @@ func compileLevels(k *knowledge, places *gazetteer.Table) (*levelRules, error) {
 		return nil, fmt.Errorf("%w: levels.yaml: want %d rungs, got %d", ErrTaxonomy, levelRows, len(l.Kinds))
 	}
 	r := &levelRules{byKind: map[string]string{}, address: map[string]bool{}, offRungs: map[string]bool{}, places: places}
-	if err := compileTerms(l, map[string]**regexp.Regexp{"line": &r.line}); err != nil {
+	if err := compileTerms(l, map[string]**pattern.Regexp{"line": &r.line}); err != nil {
 		return nil, fmt.Errorf("levels.yaml: %w", err)
 	}
 	for _, row := range l.Kinds {
@@ -65,7 +64,7 @@ func compileLevels(k *knowledge, places *gazetteer.Table) (*levelRules, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: levels.yaml: kind %s: context: %w", ErrTaxonomy, row.ID, err)
 		}
-		r.rows = append(r.rows, levelRow{row.ID, pattern.GuardAll(row.patterns), not, context})
+		r.rows = append(r.rows, levelRow{row.ID, pattern.NewChoice(row.patterns), not, context})
 	}
 	r.outside = r.rows[rowOutside].id
 	r.byRung = map[gazetteer.Rung]string{gazetteer.Province: r.rows[rowProvince].id, gazetteer.City: r.rows[rowCity].id, gazetteer.County: r.rows[rowCounty].id}
@@ -122,7 +121,7 @@ func (l *levelRules) ofName(name string) string {
 		if row.not != nil {
 			s = row.not.ReplaceAllString(s, " ")
 		}
-		if len(row.patterns) == 0 || !pattern.MatchAny(row.patterns, s) {
+		if !row.patterns.Match(s) {
 			continue
 		}
 		if i == rowCity {

@@ -22,14 +22,14 @@ type figureRules struct {
 	begins    pattern.RuneSet     // characters that a literal can begin with
 	suffixes  []opWord            // 左右
 	bounds    []opWord            // 不少于, 以上: outside the literal
-	one       []pattern.Guarded   // contexts in which 一 is a number
-	oneNot    []pattern.Guarded   // contexts in which it is none after all
+	one       pattern.Choice      // contexts in which 一 is a number
+	oneNot    pattern.Choice      // contexts in which it is none after all
 	labels    pattern.Tests       // what looks like a figure and counts nothing
 	labelCan  *pattern.Triggers   // which of them can match
-	years     []pattern.Guarded   // contexts in which 年 counts
-	among     []pattern.Guarded   // 其中, 其余: goes on with the measure before
-	amongWeak []pattern.Guarded   // the same, unless a pattern knows better
-	parts     []pattern.Guarded   // 机关1个、学校2个: as well
+	years     pattern.Choice      // contexts in which 年 counts
+	among     pattern.Choice      // 其中, 其余: goes on with the measure before
+	amongWeak pattern.Choice      // the same, unless a pattern knows better
+	parts     pattern.Choice      // 机关1个、学校2个: as well
 	amongNot  map[string]bool     // measures that 其中 does not go on with
 	far       []string            // 至少 and its kin, anywhere before the figure in its clause
 	persons   map[string]bool     // units that count persons
@@ -42,7 +42,7 @@ type figureRules struct {
 // measureKind is one row of measures.yaml, compiled.
 type measureKind struct {
 	id            string
-	before, after []string // plain words, folded
+	before, after []cue
 	told          []string // activities whose number this is
 	patterns, not pattern.Tests
 	weight        float64
@@ -81,7 +81,7 @@ const (
 func compileFigures(k *knowledge) (*figureRules, error) {
 	l := &k.measures
 	f := &figureRules{byUnit: map[string][]int{}, units: map[rune][]unitWord{}}
-	for name, to := range map[string]*[]pattern.Guarded{
+	for name, to := range map[string]*pattern.Choice{
 		"one": &f.one, "one_not": &f.oneNot, "years": &f.years, "among": &f.among, "among_weak": &f.amongWeak, "parts": &f.parts,
 		"norm_rate": &f.norms.rate, "norm_words": &f.norms.words, "done": &f.norms.done, "stock": &f.norms.stock, "modal": &f.norms.modal,
 	} {
@@ -118,10 +118,10 @@ func compileFigures(k *knowledge) (*figureRules, error) {
 	for _, row := range l.Kinds {
 		m := measureKind{id: row.ID, patterns: all.Add(row.patterns), not: all.Add(row.not), weight: weightOf(row.Weight), told: row.Told}
 		for _, w := range row.Before {
-			m.before = append(m.before, zh.Fold(w))
+			m.before = append(m.before, newCue(w))
 		}
 		for _, w := range row.After {
-			m.after = append(m.after, zh.Fold(w))
+			m.after = append(m.after, newCue(w))
 		}
 		if len(row.Units) == 0 {
 			f.other = row.ID
@@ -242,6 +242,18 @@ type figureContext struct {
 	prevEnd       int    // where the figure before ends, in before, or -1
 	inside        string // kind of the activity whose words hold the figure
 	clause        []string
+	signs         [2]pattern.Signature // of before and after, set by rate
+}
+
+// A cue is a plain word, folded, that speaks for a measure.
+type cue struct {
+	word string
+	sign pattern.Signature
+}
+
+func newCue(word string) cue {
+	word = zh.Fold(word)
+	return cue{word, pattern.Signed(word)}
 }
 
 // bestMeasure returns the measure with the best score: a pattern on the whole
@@ -289,9 +301,10 @@ func (s *figureScan) bestMeasure(i int, before, after string) (id, rule string, 
 func (s *figureScan) rate(unit string, x figureContext) (id string, best float64, rule string) {
 	context := x.before + "#" + unit + "#" + x.after
 	s.can = s.rules.can.Mark(s.can, context)
+	x.signs = [2]pattern.Signature{pattern.Signed(x.before), pattern.Signed(x.after)}
 	for _, k := range s.rules.byUnit[unit] {
 		m := &s.rules.kinds[k]
-		if score, why := m.score(s.can, context, x); score > best {
+		if score, why := m.score(s.can, context, &x); score > best {
 			best, id, rule = score, m.id, why
 		}
 	}
@@ -308,14 +321,14 @@ func (s *figureScan) goesOn(i int, before string, prevEnd int, best float64) (id
 	if p.measure == s.rules.other {
 		return "", "", 0
 	}
-	if pattern.MatchAny(s.rules.among, before[prevEnd:]) || best < patternScore && pattern.MatchAny(s.rules.amongWeak, before[prevEnd:]) {
+	if s.rules.among.Match(before[prevEnd:]) || best < patternScore && s.rules.amongWeak.Match(before[prevEnd:]) {
 		// 简报9期,其中5篇被采用: another unit with a cue of its own is another measure.
 		speaks := best > 0 && p.unit != l.unit && !s.rules.persons[l.unit]
 		if !speaks && !s.rules.amongNot[p.measure] && s.rules.persons[p.unit] == s.rules.persons[l.unit] && s.rules.carries(p.measure, l.unit) {
 			return p.measure, "among", 0.7
 		}
 	}
-	if best == 0 && p.unit == l.unit && pattern.MatchAny(s.rules.parts, before[prevEnd:]) {
+	if best == 0 && p.unit == l.unit && s.rules.parts.Match(before[prevEnd:]) {
 		return p.measure, "parts", 0.6
 	}
 	return "", "", 0
@@ -333,7 +346,7 @@ func (f *figureRules) carries(measure, unit string) bool {
 
 // score rates how well the context speaks for m; 0 means not at all. can says
 // which patterns can match in the context.
-func (m *measureKind) score(can []bool, context string, x figureContext) (float64, string) {
+func (m *measureKind) score(can []bool, context string, x *figureContext) (float64, string) {
 	if m.patterns.Match(can, context) {
 		if m.not.Match(can, context) {
 			return 0, ""
@@ -351,7 +364,7 @@ func (m *measureKind) score(can []bool, context string, x figureContext) (float6
 }
 
 // toldBy rates the activities that the figure may count.
-func (m *measureKind) toldBy(x figureContext) float64 {
+func (m *measureKind) toldBy(x *figureContext) float64 {
 	switch {
 	case x.inside != "" && contains(m.told, x.inside):
 		return insideScore + m.weight
@@ -362,8 +375,12 @@ func (m *measureKind) toldBy(x figureContext) float64 {
 }
 
 // cued returns the score of the nearest cue word.
-func (m *measureKind) cued(x figureContext) (best float64, rule string) {
-	for _, w := range m.before {
+func (m *measureKind) cued(x *figureContext) (best float64, rule string) {
+	for i := range m.before {
+		w := m.before[i].word
+		if !x.signs[0].Holds(m.before[i].sign) {
+			continue
+		}
 		at := strings.LastIndex(x.before, w)
 		if at < 0 {
 			continue
@@ -376,7 +393,11 @@ func (m *measureKind) cued(x figureContext) (best float64, rule string) {
 			best, rule = score, "figure-before"
 		}
 	}
-	for _, w := range m.after {
+	for i := range m.after {
+		w := m.after[i].word
+		if !x.signs[1].Holds(m.after[i].sign) {
+			continue
+		}
 		at := strings.Index(x.after, w)
 		if at < 0 {
 			continue

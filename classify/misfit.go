@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -32,21 +31,21 @@ type misfitRules struct {
 	eras                 []era
 	named                pattern.Sieve // the patterns of all eras
 	eraOf                []int         // of which era each is
-	ahead, past          *regexp.Regexp
-	awaited              *regexp.Regexp // what stands directly before an awaited congress
-	awaitedBehind        *regexp.Regexp
-	leading, leadable    *regexp.Regexp // what stands before and behind a campaign that is led
-	finished             *regexp.Regexp // what says near a campaign that it is over
+	ahead, past          *pattern.Regexp
+	awaited              *pattern.Regexp // what stands directly before an awaited congress
+	awaitedBehind        *pattern.Regexp
+	leading, leadable    *pattern.Regexp // what stands before and behind a campaign that is led
+	finished             *pattern.Regexp // what says near a campaign that it is over
 	studied              pattern.Edged
 	founded              []jubilee
 	sectors              []sector
 	claims               pattern.Sieve // the patterns of all sectors
 	sectorOf             []int         // of which sector each is
 	self                 []selfWord
-	selfNot              *regexp.Regexp
+	selfNot              *pattern.Regexp
 	branches, places     pattern.Guarded
-	branchesKnown, above *regexp.Regexp
-	branchesOne          *regexp.Regexp
+	branchesKnown, above *pattern.Regexp
+	branchesOne          *pattern.Regexp
 	small                map[string]bool
 }
 
@@ -67,7 +66,7 @@ type jubilee struct {
 type sector struct {
 	label string
 	units map[string]bool
-	not   *regexp.Regexp
+	not   *pattern.Regexp
 }
 
 // A selfWord is a word for ourselves with the kinds of units that use it.
@@ -95,8 +94,8 @@ func compileMisfits(k *knowledge) (*misfitRules, error) {
 }
 
 func (m *misfitRules) compileEras(l *list) error {
-	var studied *regexp.Regexp
-	if err := compileTerms(l, map[string]**regexp.Regexp{
+	var studied *pattern.Regexp
+	if err := compileTerms(l, map[string]**pattern.Regexp{
 		"ahead": &m.ahead, "past": &m.past, "studied": &studied, "awaited": &m.awaited, "awaited_behind": &m.awaitedBehind,
 		"leading": &m.leading, "leadable": &m.leadable, "finished": &m.finished,
 	}); err != nil {
@@ -110,7 +109,7 @@ func (m *misfitRules) compileEras(l *list) error {
 	for i, g := range founded {
 		m.founded[i].Guarded = g
 	}
-	var named []*regexp.Regexp
+	var named []*pattern.Regexp
 	for i, row := range l.Kinds {
 		e := era{label: row.Label, from: monthOf(row.From), to: monthOf(row.To)}
 		if e.from == 0 {
@@ -126,8 +125,8 @@ func (m *misfitRules) compileEras(l *list) error {
 }
 
 func (m *misfitRules) compileSectors(l *list, kinds map[string]int) error {
-	var branches, places *regexp.Regexp
-	if err := compileTerms(l, map[string]**regexp.Regexp{
+	var branches, places *pattern.Regexp
+	if err := compileTerms(l, map[string]**pattern.Regexp{
 		"branches": &branches, "branches_known": &m.branchesKnown, "branches_one": &m.branchesOne, "branches_above": &m.above, "places": &places, "self_not": &m.selfNot,
 	}); err != nil {
 		return err
@@ -155,7 +154,7 @@ func (m *misfitRules) compileSectors(l *list, kinds map[string]int) error {
 		}
 		m.self = append(m.self, selfWord{word, units})
 	}
-	var claims []*regexp.Regexp
+	var claims []*pattern.Regexp
 	for i, row := range l.Kinds {
 		units, err := set(row.Units)
 		if err != nil {
@@ -194,7 +193,7 @@ func monthOf(date string) int {
 }
 
 // misfits finds what shows that the text, or a part of it, was written for
-// another trade, scale or time. They are no names, hence no leaks.
+// another trade, scale or time.
 func (c *Classifier) misfits(r *reading) {
 	c.eraMisfits(r)
 	if r.Unit.Kind == "" || r.Unit.Kind == c.docs.units.none {
@@ -222,20 +221,18 @@ func (r *reading) misfit(kind string, start, end int, sure float64, says string)
 // holds.
 func (c *Classifier) sectorMisfits(r *reading, own string) {
 	hits := make([][]corpus.Span, len(c.fit.sectors))
-	for _, i := range c.fit.claims.Can.In(r.view.Text) {
+	inAny(c.fit.claims, r.view.Text, r.stretches(), func(i int, m []int) {
 		of := c.fit.sectorOf[i]
-		if s := &c.fit.sectors[of]; s.units[r.Unit.Kind] || s.not.MatchString(own) {
-			continue
-		}
-		in(&c.fit.claims.List[i], r.view.Text, r.stretches(), func(m []int) { hits[of] = append(hits[of], corpus.Span{Start: m[0], End: m[1]}) })
-	}
+		hits[of] = append(hits[of], corpus.Span{Start: m[0], End: m[1]})
+	})
 	for of, at := range hits {
-		if len(at) > sectorOften {
+		if s := &c.fit.sectors[of]; len(at) == 0 || len(at) > sectorOften || s.units[r.Unit.Kind] || s.not.MatchString(own) {
 			continue
 		}
 		for _, m := range at {
 			start, end := trimStops(r.view.Text, m.Start, m.End)
 			r.misfit(misfitSector, start, end, 0.6, fmt.Sprintf("本单位是%s，这里却把%s的工作写成自己的，可能是照搬时没有改。", r.Unit.Kind, c.fit.sectors[of].label))
+			c.strayed(r, own, start, end)
 		}
 	}
 }
@@ -260,9 +257,26 @@ func (c *Classifier) selfMisfits(r *reading, own string) {
 			at = start + len(w.word)
 			if !quoted(text, start) {
 				r.misfit(misfitSector, start, at, 0.6, fmt.Sprintf("本单位是%s，这里却自称“%s”，可能是照搬时没有改。", r.Unit.Kind, w.word))
+				c.strayed(r, own, start, at)
 			}
 		}
 	}
+}
+
+// strayed records [start, end) of the folded text as left in by copying too:
+// another trade's words claimed as ours tell whose text it was, as a name does.
+// Governments, and who else has to do with all trades, may claim them.
+func (c *Classifier) strayed(r *reading, own string, start, end int) {
+	if c.leak.echo.all[r.Unit.Kind] || strings.Contains(own, "政府") {
+		return
+	}
+	at := r.span(start, end)
+	for _, l := range r.Leaks {
+		if l.Overlap(at) > 0 {
+			return
+		}
+	}
+	r.leak(start, end, "foreign-stand", 0.55)
 }
 
 // quoted reports whether a quotation that began in its paragraph is open at.

@@ -17,14 +17,12 @@ func (c *Classifier) eraMisfits(r *reading) {
 	if last == 0 {
 		return
 	}
-	for _, i := range c.fit.named.Can.In(r.view.Text) {
+	inAny(c.fit.named, r.view.Text, r.stretches(), func(i int, m []int) {
 		e := &c.fit.eras[c.fit.eraOf[i]]
-		in(&c.fit.named.List[i], r.view.Text, r.stretches(), func(m []int) {
-			if why := c.fit.wrongEra(r.view.Text, e, m[0], m[1], first, last); why != "" {
-				r.misfit(misfitEra, m[0], m[1], 0.7, said+why)
-			}
-		})
-	}
+		if why := c.fit.wrongEra(r.view.Text, e, m[0], m[1], first, last); why != "" {
+			r.misfit(misfitEra, m[0], m[1], 0.7, said+why)
+		}
+	})
 	for i := range c.fit.founded {
 		j := &c.fit.founded[i]
 		in(&j.Guarded, r.view.Text, r.stretches(), func(m []int) { c.jubileeMisfit(r, j, m, first, last, said) })

@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"wenjian/internal/pattern"
@@ -41,7 +40,7 @@ type moodRules struct {
 
 func compileMoods(l *list) (moodRules, error) {
 	var rules moodRules
-	var marks, turns []*regexp.Regexp
+	var marks, turns []*pattern.Regexp
 	for _, m := range []struct {
 		name string
 		mood mood
@@ -80,8 +79,8 @@ func compileMoods(l *list) (moodRules, error) {
 }
 
 // marks compiles the terms of that name, of which there is at least one.
-func (l *list) marks(name string) ([]*regexp.Regexp, error) {
-	var out []*regexp.Regexp
+func (l *list) marks(name string) ([]*pattern.Regexp, error) {
+	var out []*pattern.Regexp
 	for _, p := range l.Terms[name] {
 		// A macro alone can be taken apart into its alternatives, one in brackets cannot.
 		if body, ok := l.Macros[strings.Trim(p, "<>")]; ok {
@@ -91,7 +90,7 @@ func (l *list) marks(name string) ([]*regexp.Regexp, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: status.yaml: terms %s: %w", ErrTaxonomy, name, err)
 		}
-		re, err := regexp.Compile(full)
+		re, err := pattern.Compile(full)
 		if err != nil {
 			return nil, fmt.Errorf("%w: status.yaml: terms %s: %w", ErrTaxonomy, name, err)
 		}

@@ -9,11 +9,11 @@ import (
 
 // normRules tell a quota, target or plan from a count.
 type normRules struct {
-	rate      []pattern.Guarded // 每月, 每季度: every rate is a norm
-	words     []pattern.Guarded // 不少于, 力争, 计划 …
-	done      []pattern.Guarded // 了, 已, 累计 …: told as done
-	stock     []pattern.Guarded // what exists, not what is to be done
-	modal     []pattern.Guarded // 要, 将 in the clause
+	rate      pattern.Choice // 每月, 每季度: every rate is a norm
+	words     pattern.Choice // 不少于, 力争, 计划 …
+	done      pattern.Choice // 了, 已, 累计 …: told as done
+	stock     pattern.Choice // what exists, not what is to be done
+	modal     pattern.Choice // 要, 将 in the clause
 	sections  map[string]bool
 	past      map[string]bool
 	documents map[string]bool
@@ -34,13 +34,13 @@ func (s *figureScan) isNorm(l *literal, before, after string) bool {
 	}
 	context := clause + "#" + l.unit + "#" + tail
 	switch {
-	case pattern.MatchAny(n.rate, context):
+	case n.rate.Match(context):
 		return true
-	case pattern.MatchAny(n.done, context):
+	case n.done.Match(context):
 		return false
-	case pattern.MatchAny(n.words, context):
+	case n.words.Match(context):
 		return true
-	case pattern.MatchAny(n.stock, before+"#"+l.unit+"#"+tail):
+	case n.stock.Match(before + "#" + l.unit + "#" + tail):
 		return false
 	case n.stocks[l.measure]:
 		return false
@@ -55,7 +55,7 @@ func (s *figureScan) isNorm(l *literal, before, after string) bool {
 	case anyIn(n.sections, kinds):
 		return true
 	}
-	return pattern.MatchAny(n.modal, context)
+	return n.modal.Match(context)
 }
 
 // held reports whether an activity told as done overlaps the clause.

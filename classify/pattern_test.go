@@ -2,7 +2,6 @@ package classify
 
 import (
 	"reflect"
-	"regexp"
 	"testing"
 
 	"wenjian/internal/pattern"
@@ -22,7 +21,7 @@ func TestRulesTakenApart(t *testing.T) {
 		texts = append(texts, row.Match[i%len(row.Match)])
 	}
 	for _, p := range patterns {
-		re := regexp.MustCompile(p)
+		re := pattern.MustCompile(p)
 		alts := pattern.Alternatives(re)
 		for _, s := range texts {
 			var can pattern.Alternation

@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -34,10 +33,18 @@ type personRules struct {
 	spoken      pattern.Edged   // behind one who speaks: 激动地说
 	chosen      pattern.Edged   // before the names of chosen persons: 授予
 	several     pattern.Edged   // behind the first of several: 、乙等3人
-	roster      *regexp.Regexp  // the line above a list of names
+	roster      *pattern.Regexp // the line above a list of names
 	byline      pattern.Guarded // before the names of those who report
-	posts       *regexp.Regexp  // a post beside a name
+	posts       *pattern.Regexp // a post beside a name
 	postTail    pattern.Edged
+	stat        *nameStat
+	roleEnd     pattern.RuneSet // ends what somebody does: 员, 长
+	noRole      map[string]bool // words that end so and are none: 成长
+	partsBegin  pattern.RuneSet // what those names can begin with
+	parts       wordSet         // given names that names of minorities are made of
+	address     map[string]bool // what follows a surname without a given name: 大姐
+	places      wordSet         // end or follow the names of places: 村, 中学
+	counters    pattern.RuneSet // surnames that are counting words as well: 项, 张
 }
 
 const (
@@ -48,43 +55,50 @@ const (
 )
 
 // postBehind matches what follows a name in 甲、乙为副组长.
-var postBehind = regexp.MustCompile(`^(?:[、和]\p{Han}{2,4})+?(?:等|同志|等同志)?(?:为|任|担任|分别任|分别担任)(?:副?组长|成员|委员|副书记|副主任)`)
+var postBehind = pattern.MustCompile(`^(?:[、和]\p{Han}{2,4})+?(?:等|同志|等同志)?(?:为|任|担任|分别任|分别担任)(?:副?组长|成员|委员|副书记|副主任)`)
 
 // compilePersons compiles the terms of units.yaml about persons.
 func compilePersons(k *knowledge, organ pattern.Edged) (*personRules, error) {
 	l := &k.units
 	p := &personRules{
-		organ: organ, common: setOf(l.Terms["not_names"]), double: setOf(l.Terms["double_surnames"]),
+		organ: organ, common: setOf(l.Terms["not_names"]), double: setOf(l.Terms["double_surnames"]), address: setOf(l.Terms["name_address"]),
+		noRole: setOf(l.Terms["name_no_role"]),
 	}
 	for name := range p.double {
 		p.doubleFirst.Add(firstRune(name))
 	}
 	for name, to := range map[string]*wordSet{
 		"name_before": &p.before, "name_people": &p.people, "name_by": &p.by, "name_duty": &p.duty, "name_list_heads": &p.heads,
-		"name_after": &p.after, "name_titles": &p.titles, "name_titles_strong": &p.strong,
+		"name_after": &p.after, "name_places": &p.places, "name_parts": &p.parts, "name_titles": &p.titles, "name_titles_strong": &p.strong,
 	} {
 		*to = newWordSet(l.Terms[name])
 	}
-	for name, to := range map[string]*pattern.RuneSet{"surnames": &p.single, "surnames_clear": &p.clear, "never_in_names": &p.never, "never_last": &p.notLast} {
+	for name, to := range map[string]*pattern.RuneSet{"surnames": &p.single, "surnames_clear": &p.clear, "never_in_names": &p.never, "never_last": &p.notLast, "surnames_count": &p.counters, "name_role": &p.roleEnd} {
 		for _, s := range l.Terms[name] {
 			for _, r := range s {
 				to.Add(r)
 			}
 		}
 	}
-	var byline, intro, spoken, chosen, several *regexp.Regexp
-	if err := compileTerms(l, map[string]**regexp.Regexp{
+	for name := range p.parts.words {
+		p.partsBegin.Add(firstRune(name))
+	}
+	var byline, intro, spoken, chosen, several *pattern.Regexp
+	if err := compileTerms(l, map[string]**pattern.Regexp{
 		"posts": &p.posts, "name_intro": &intro, "name_spoken": &spoken, "name_chosen": &chosen, "name_several": &several, "name_roster": &p.roster, "name_byline": &byline,
 	}); err != nil {
 		return nil, fmt.Errorf("units.yaml: %w", err)
 	}
 	p.byline = pattern.Guard(byline)
 	p.intro, p.spoken, p.chosen, p.several = pattern.NewEdged(intro), pattern.NewEdged(spoken), pattern.NewEdged(chosen), pattern.NewEdged(several)
-	tail, err := regexp.Compile("(?:" + p.posts.String() + "、?)+$")
+	tail, err := pattern.Compile("(?:" + p.posts.String() + "、?)+$")
 	if err != nil {
 		return nil, fmt.Errorf("%w: units.yaml: posts: %w", ErrTaxonomy, err)
 	}
 	p.postTail = pattern.NewEdged(tail)
+	if p.stat, err = parseNames(nameTable); err != nil {
+		return nil, fmt.Errorf("%w: names.txt: %w", ErrTaxonomy, err)
+	}
 	return p, nil
 }
 
@@ -165,16 +179,28 @@ func (s *nameSearch) find() []namePlace {
 	var out []namePlace
 	for at := 0; at < len(s.text); {
 		_, size := utf8.DecodeRuneInString(s.text[at:])
-		if s.startsLikeName(s.text[at:]) {
-			if n, ok := s.nameAt(at); ok {
-				out = append(out, n)
-				at, s.last = n.end, n.end
-				continue
-			}
+		if n, ok := s.anyAt(at); ok {
+			out = append(out, n)
+			at, s.last = n.end, n.end
+			continue
 		}
 		at += size
 	}
 	return out
+}
+
+// anyAt returns the name that begins at byte at, with a surname or without.
+func (s *nameSearch) anyAt(at int) (namePlace, bool) {
+	if s.partsBegin.Has(firstRune(s.text[at:])) && s.words.known() {
+		c := s.context(at)
+		if n, ok := s.given(&c, at); ok {
+			return n, true
+		}
+	}
+	if s.startsLikeName(s.text[at:]) {
+		return s.nameAt(at)
+	}
+	return namePlace{}, false
 }
 
 // A nameContext is what stands before a place where a name may begin.
@@ -215,7 +241,7 @@ func (s *nameSearch) context(at int) nameContext {
 	c := nameContext{
 		left: left, open: s.open(left), by: s.by.ends(left),
 		post:   s.before.ends(tight) || s.signs(left),
-		person: s.people.ends(left),
+		person: s.people.ends(left) || s.role(left),
 	}
 	c.listed = !c.post && !c.person && (s.last > 0 && s.last < at && goesOn(s.text[s.last:at]) || s.listed(left, s.text[:at]))
 	return c
@@ -228,10 +254,17 @@ func (s *nameSearch) nameAt(at int) (namePlace, bool) {
 	best := namePlace{}
 	for _, n := range s.lengths(s.text[at:]) {
 		name := s.text[at : at+n]
-		if s.common[name] || s.common[firstRunes(name, 2)] {
+		if s.common[name] || s.common[firstRunes(name, 2)] || s.address[name[len(firstRunes(name, 1)):]] {
 			continue
 		}
-		if confidence := s.judge(&c, at, at+n); confidence > 0 {
+		confidence := s.judge(&c, at, at+n)
+		if confidence > 0 && s.refused(&c, at, at+n) {
+			confidence = 0
+		}
+		if confidence == 0 && s.likely(&c, at, at+n) {
+			confidence = 0.7
+		}
+		if confidence > 0 && (best.end == 0 || !s.rather(s.text[at:best.end], name, s.text[at+n:])) {
 			best = namePlace{at, at + n, confidence}
 		}
 	}
@@ -261,16 +294,20 @@ func (s *nameSearch) long(at int) int {
 	return 0
 }
 
+// enoughForced is the rating of a name whose surname the segmenter joined to
+// what follows as well: 白守|玉带|病.
+const enoughForced = likelyName + 2
+
 // forced returns the full name behind a post whose last character the
 // segmenter joined to what follows: 井大勇|夺得 as 井|大|勇夺|得.
 func (s *nameSearch) forced(at int) namePlace {
 	first, size := utf8.DecodeRuneInString(s.text[at:])
-	if !s.clear.Has(first) || !s.words.one(at, at+size) {
-		return namePlace{}
-	}
 	for _, n := range s.lengths(s.text[at:]) {
 		name, rest := s.text[at:at+n], s.text[at+n:]
-		if runes(name) > givenMax && s.words.crosses(at+n) && !s.words.crosses(at+n-len(string(lastRune(name)))) && s.after.begins(rest) && !s.notLast.Has(lastRune(name)) && !s.common[firstRunes(name, 2)] {
+		if !s.words.one(at, at+size) && s.stat.rate(name) < enoughForced || !s.clear.Has(first) && s.stat.rate(name) < likelyName {
+			continue
+		}
+		if runes(name) > givenMax && s.words.crosses(at+n) && (!s.words.crosses(at+n-len(string(lastRune(name)))) || s.stat.rate(name) > enoughForced) && s.after.begins(rest) && !s.notLast.Has(lastRune(name)) && !s.common[firstRunes(name, 2)] {
 			return namePlace{at, at + n, 0.6}
 		}
 	}

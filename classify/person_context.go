@@ -150,6 +150,13 @@ func (p *personRules) lengths(s string) []int {
 		if mask := r == '×' || r == '*' || r == 'x'; !mask && (!zh.IsHan(r) || p.never.Has(r)) {
 			break
 		}
+		rest := s[at+size:]
+		if len(out) > 0 && zh.IsHan(r) && strings.ContainsRune(masks, lastRune(s[:at])) && !p.ended(rest) && ratio(p.stat.second, r) <= 0 {
+			break // 李× 募捐
+		}
+		if joins := r == '和' || r == '为' || r == '其'; joins && (len(out) == 0 && r != '其' || !p.ended(rest) && !p.after.begins(rest) && r != '其') {
+			break // 米志和 tells, but not 米志 和
+		}
 		at += size
 		out = append(out, at)
 	}
@@ -167,6 +174,16 @@ func (p *personRules) signed(left, rest string) bool {
 		return n > 0
 	}
 	return strings.HasSuffix(left, " ") && p.organ.MatchString(strings.TrimRight(left, " "))
+}
+
+// role reports whether left ends with what somebody does, by its last
+// character: 测流员, 值长, 钢筋工.
+func (s *nameSearch) role(left string) bool {
+	three := []rune(lastRunes(left, 3))
+	if len(three) < 3 || !zh.IsHan(three[0]) || !zh.IsHan(three[1]) {
+		return false
+	}
+	return s.roleEnd.Has(three[2]) && !s.noRole[string(three[1:])]
 }
 
 func (p *personRules) startsLikeName(s string) bool {

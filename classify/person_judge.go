@@ -1,10 +1,10 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -25,7 +25,7 @@ func (s *nameSearch) judge(c *nameContext, start, end int) float64 {
 		return 0.85
 	case shown && cut && !word && s.after.begins(rest) && !s.notLast.Has(lastRune(name)):
 		return 0.85
-	case shown && cut && !word && !short && dated(rest) && s.fallsApart(start, end):
+	case shown && cut && !word && !short && dated(rest) && (s.fallsApart(start, end) || s.stat.rate(name) > likelyName):
 		return 0.75
 	case c.open && !zh.IsHan(lastRune(c.left)) && cut && !word && strings.HasPrefix(rest, "等") && s.clear.Has(firstRune(name)) && s.several.MatchString(firstRunes(rest, postAhead)):
 		return 0.75
@@ -39,7 +39,7 @@ func (s *nameSearch) judge(c *nameContext, start, end int) float64 {
 		return 0.8
 	case s.signed(c.left, rest):
 		return 0.7
-	case masked && (c.open || shown) && (ended || s.after.begins(rest)):
+	case masked && (c.open || shown) && (ended || s.after.begins(rest)), masked && shown && s.blottedOut(name, rest):
 		return 0.75
 	case !word && s.told(c, start, end):
 		return 0.7
@@ -171,7 +171,7 @@ func (s *nameSearch) fallsApart(start, end int) bool {
 }
 
 // remarked matches who a name's bearer is, in brackets behind the name.
-var remarked = regexp.MustCompile(`^\((?:男|女)?[^()\n]{0,40}\)`)
+var remarked = pattern.MustCompile(`^\((?:男|女)?[^()\n]{0,40}\)`)
 
 // goesOn reports whether gap, which stands between two names, leads from one
 // to the next of a list: 、 or a remark in brackets and 、.

@@ -1,10 +1,10 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -14,10 +14,10 @@ const (
 )
 
 // rowMark numbers a row: 1. · (2) · 3、.
-var rowMark = regexp.MustCompile(`^(?:\(?[0-9]{1,2}[.、)] ?|\([一二三四五六七八九十]+\))`)
+var rowMark = pattern.MustCompile(`^(?:\(?[0-9]{1,2}[.、)] ?|\([一二三四五六七八九十]+\))`)
 
 // lastBracket matches the bracket that ends a line.
-var lastBracket = regexp.MustCompile(`\(([^()\n]{2,40})\)[ 。]*$`)
+var lastBracket = pattern.MustCompile(`\(([^()\n]{2,40})\)[ 。]*$`)
 
 // A rosterRow is a line of a list of names.
 type rosterRow struct {
@@ -52,6 +52,7 @@ func (s *nameSearch) rosters() []namePlace {
 // space or 、, each with a remark in brackets or not, or one name and what its
 // bearer is.
 func (s *nameSearch) row(start, end int) rosterRow {
+	end = start + len(strings.TrimSuffix(s.text[start:end], "等"))
 	line := s.text[start:end]
 	if runes(line) > rowRunes || strings.Contains(line, "。") {
 		return rosterRow{}
@@ -91,6 +92,9 @@ func (s *nameSearch) isBearer(rest string) bool {
 	return s.posts.MatchString(rest) || s.organ.MatchString(rest) || s.before.ends(rest) || s.people.ends(rest) || s.intro.MatchString(","+rest)
 }
 
+// likelyRow is the rating from which a word of the language is a name in a row.
+const likelyRow = 0.8
+
 // rowName returns the name that begins at byte at and ends before white space,
 // a bracket, a stop or the end of the line.
 func (s *nameSearch) rowName(at, end int) (namePlace, bool) {
@@ -102,7 +106,7 @@ func (s *nameSearch) rowName(at, end int) (namePlace, bool) {
 		if rest := s.text[at+n : end]; s.common[name] || s.common[firstRunes(name, 2)] || rest != "" && !strings.ContainsAny(rest[:1], " \t(,;") && !strings.HasPrefix(rest, "、") {
 			continue
 		}
-		return namePlace{at, at + n, 0.75}, !s.doubtful(at, at+n)
+		return namePlace{at, at + n, 0.75}, !s.doubtful(at, at+n) || n > 2*len("王") && s.stat.rate(name) > likelyRow
 	}
 	return namePlace{}, false
 }
@@ -137,7 +141,8 @@ func (s *nameSearch) bracketNames(open, start, end int) []namePlace {
 	}
 	for at := start; at < end; {
 		if names := s.names(at, end, false); len(names) > 0 && strings.TrimSpace(s.text[names[len(names)-1].end:end]) == "" {
-			if at > start && !s.organ.MatchString(strings.TrimRight(s.text[start:at], " :")) {
+			told := len(names) == 1 && s.stat.rate(s.text[names[0].start:names[0].end]) > likelyName && s.text[at-1] == ' '
+			if at > start && !told && !s.organ.MatchString(strings.TrimRight(s.text[start:at], " :")) {
 				return nil
 			}
 			return names
@@ -171,7 +176,7 @@ func (s *nameSearch) names(start, end int, told bool) []namePlace {
 		}
 		at = n.end + gap
 	}
-	if !told && len(out) == 1 && out[0].end-out[0].start <= 2*len("王") && !s.clear.Has(firstRune(s.text[out[0].start:])) {
+	if !told && len(out) == 1 && out[0].end-out[0].start <= 2*len("王") && !s.clear.Has(firstRune(s.text[out[0].start:])) && s.stat.rate(s.text[out[0].start:out[0].end]) < likelyName {
 		return nil
 	}
 	return out

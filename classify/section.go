@@ -2,11 +2,9 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"wenjian/corpus"
-	"wenjian/internal/linear"
 	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
@@ -17,24 +15,32 @@ type sectionRules struct {
 	rules     []sectionRule
 	inherit   map[string]bool   // kinds that their subsections take over whatever their headings say
 	opening   map[string]bool   // kinds of sections that introduce a unit before it tells anything
-	number    *regexp.Regexp    // a heading's number
-	split     *regexp.Regexp    // what joins the parts of a fused heading
+	number    *pattern.Regexp   // a heading's number
+	split     *pattern.Regexp   // what joins the parts of a fused heading
 	modeOf    map[string]string // document kind to mode
 	handedOn  []titleMode       // for documents that hand on another
 	titles    []titleMode       // for documents whose kind has no mode
 	fallback  map[string]string // mode to the kind of a heading that says nothing
 	unlikely  map[string]bool   // mode=kind that a model alone is not believed to have found
 	statuses  map[string]corpus.Status
-	otherwise string         // mode of a document that nothing tells
-	told      *regexp.Regexp // words of what was done
-	planned   *regexp.Regexp // words of what is to be done
-	turn      *regexp.Regexp // words by which problems turn to plans within a section
-	noTurn    []string       // kinds in which they do not
+	otherwise string          // mode of a document that nothing tells
+	told      *pattern.Regexp // words of what was done
+	planned   *pattern.Regexp // words of what is to be done
+	turn      *pattern.Regexp // words by which problems turn to plans within a section
+	noTurn    []string        // kinds in which they do not
+	signs     []sectionSign   // what the model of kinds looks for
+}
+
+// A sectionSign is an expression that tells of a section's kind, without saying
+// which.
+type sectionSign struct {
+	name string
+	re   *pattern.Regexp
 }
 
 // A titleMode says how documents with such titles speak.
 type titleMode struct {
-	title *regexp.Regexp
+	title *pattern.Regexp
 	mode  string
 }
 
@@ -95,10 +101,18 @@ func (s *sectionRules) readTerms(l *list) error {
 		}
 	}
 	s.noTurn = l.Terms["no_turn"]
+	for _, e := range l.Terms["signs"] {
+		name, p, _ := strings.Cut(e, "=")
+		re, err := pattern.Compile(p)
+		if err != nil || p == "" {
+			return fail("signs", fmt.Errorf("%q is not name=regexp: %w", e, err))
+		}
+		s.signs = append(s.signs, sectionSign{name, re})
+	}
 	for name, to := range map[string]*[]titleMode{"title_mode": &s.titles, "handed_on": &s.handedOn} {
 		for _, e := range l.Terms[name] {
 			p, mode, _ := strings.Cut(e, "=")
-			re, err := regexp.Compile(p)
+			re, err := pattern.Compile(p)
 			if err != nil || mode == "" {
 				return fail(name, fmt.Errorf("%q is not regexp=mode: %w", e, err))
 			}
@@ -109,7 +123,7 @@ func (s *sectionRules) readTerms(l *list) error {
 		s.otherwise = s.titles[n-1].mode
 	}
 	for _, t := range []struct {
-		to   **regexp.Regexp
+		to   **pattern.Regexp
 		name string
 	}{{&s.number, "number"}, {&s.split, "split"}, {&s.turn, "turn"}, {&s.told, "told"}, {&s.planned, "planned"}} {
 		var err error
@@ -152,45 +166,7 @@ func (s *sectionRules) statusOf(kind, document, mode string) corpus.Status {
 }
 
 // sections gives every headed section its kinds.
-func (c *Classifier) sections(r *reading) {
-	var bag linear.Bag
-	c.eachSection(r, func(i int, x sectionPlace) { c.learnedKind(r, i, x, &bag) })
-}
-
-// eachSection gives every headed section the kinds that the rules say and
-// then calls decide, which may change them, before it goes on to the next.
-func (c *Classifier) eachSection(r *reading, decide func(i int, x sectionPlace)) {
-	mode := c.sec.mode(r)
-	seen := map[int]int{}        // parent to number of its sections so far
-	before := map[int][]string{} // parent to their kinds
-	siblings := map[int]int{}    // parent to number of its sections
-	for _, s := range r.Sections {
-		if !s.Heading.Empty() {
-			siblings[s.Parent]++
-		}
-	}
-	for i := range r.Sections {
-		s := &r.Sections[i]
-		if s.Heading.Empty() {
-			continue
-		}
-		x := sectionPlace{
-			heading: heading(c.sec.number, s.Heading.Of(r.doc.Text)), mode: mode, document: r.Kind.Value,
-			first: c.sec.opens(before[s.Parent]), before: before[s.Parent],
-			late: s.Start > len(r.doc.Text)*2/3, long: zh.Fold(head(strings.TrimLeft(r.doc.Text[min(s.Heading.End, s.End):s.End], "\n \t　"), moreBody)),
-		}
-		x.body = head(x.long, headBody)
-		seen[s.Parent]++
-		x.last = seen[s.Parent] > 1 && seen[s.Parent] == siblings[s.Parent]
-		x.late = x.late || x.last
-		if s.Parent >= 0 {
-			x.parents = r.Sections[s.Parent].Kinds
-		}
-		s.Kinds, s.By = c.sec.kinds(&x)
-		decide(i, x)
-		before[s.Parent] = append(before[s.Parent], s.Kinds...)
-	}
-}
+func (c *Classifier) sections(r *reading) { c.eachGroup(r, c.learnedKinds) }
 
 // opens reports whether nothing but what introduces a unit stands before.
 func (s *sectionRules) opens(before []string) bool {
@@ -217,12 +193,12 @@ const (
 )
 
 // heading returns a heading folded, without its number and closing stop.
-func heading(number *regexp.Regexp, text string) string {
+func heading(number *pattern.Regexp, text string) string {
 	t := strings.TrimSpace(zh.Fold(text))
 	if loc := number.FindStringIndex(t); loc != nil && loc[0] == 0 {
 		t = t[loc[1]:]
 	}
-	return strings.TrimRight(strings.TrimSpace(t), "。:;, ")
+	return strings.TrimRight(strings.TrimSpace(t), "。.:;, ")
 }
 
 // kinds decides the kinds of a section at x.

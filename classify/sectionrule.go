@@ -1,6 +1,6 @@
 package classify
 
-import "regexp"
+import "wenjian/internal/pattern"
 
 // A sectionRule gives a heading its kind. The rules of sections.yaml are
 // tried in order on each part of a heading; the first that applies decides.
@@ -21,15 +21,15 @@ type sectionRule struct {
 	Without   string   `yaml:"without"`       // regexp that part must not match
 	Tense     string   `yaml:"tense"`         // "told", "planned": of what the body mostly speaks
 
-	heading, unless, body *regexp.Regexp
-	without               *regexp.Regexp
-	signs                 []*regexp.Regexp
+	heading, unless, body *pattern.Regexp
+	without               *pattern.Regexp
+	signs                 []*pattern.Regexp
 }
 
 // compile fills the compiled fields of r from its expressions in l.
 func (r *sectionRule) compile(l *list) error {
-	r.signs = make([]*regexp.Regexp, len(r.Signs)) // rules are shared by classifiers
-	to := []**regexp.Regexp{&r.heading, &r.unless, &r.body, &r.without}
+	r.signs = make([]*pattern.Regexp, len(r.Signs)) // rules are shared by classifiers
+	to := []**pattern.Regexp{&r.heading, &r.unless, &r.body, &r.without}
 	for i := range r.signs {
 		to = append(to, &r.signs[i])
 	}
@@ -41,7 +41,7 @@ func (r *sectionRule) compile(l *list) error {
 		if err != nil {
 			return err
 		}
-		if *to[i], err = regexp.Compile(full); err != nil {
+		if *to[i], err = pattern.Compile(full); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 
 	"wenjian/internal/pattern"
@@ -10,6 +9,7 @@ import (
 
 const (
 	signoffBefore = 3 // lines before the date that may name the signer
+	bylineLines   = 4 // lines at the beginning one of which may name who writes
 	closingLines  = 4 // lines at the end that may sign an undated text
 )
 
@@ -43,11 +43,15 @@ func (c *Classifier) signers(r *reading) []signer {
 	if title != "" && r.Kind.Value != c.docs.newsletter {
 		out = append(out, signer{title, "title", 0.9})
 	}
+	host := c.meetingHost(zh.Fold(r.Title.Value), title)
 	for i, l := range lines {
 		if i == headLines {
 			break
 		}
 		if m := u.officer.FindStringSubmatch(text[l.start:l.end]); m != nil {
+			if host != "" && u.host(host) == u.host(m[1]) { // as the title prints it
+				out = append(out, signer{host, "host", 0.8})
+			}
 			out = append(out, signer{m[1], "officer", 0.8})
 		}
 		if s := text[l.start:l.end]; runes(s) <= titleMaxRunes && !strings.Contains(s, "。") && c.docs.masthead.MatchString(s) {
@@ -59,6 +63,11 @@ func (c *Classifier) signers(r *reading) []signer {
 	if title != "" && r.Kind.Value == c.docs.newsletter { // a newsletter tells of others
 		out = append(out, signer{title, "title", 0.6})
 	}
+	for i := 1; i < min(len(lines), bylineLines); i++ {
+		if s := text[lines[i].start:lines[i].end]; title == "" && runes(s) <= unitMaxRunes && c.isUnitName(s) && !strings.ContainsAny(s, ",: ") {
+			out = append(out, signer{s, "author", 0.8})
+		}
+	}
 	for i := 1; i < min(len(lines), headLines); i++ {
 		if m := u.author.FindStringSubmatch(text[lines[i].start:lines[i].end]); m != nil {
 			out = append(out, signer{m[1], "author", 0.6})
@@ -67,12 +76,20 @@ func (c *Classifier) signers(r *reading) []signer {
 	if m := u.subject.FindStringSubmatch(zh.Fold(r.Title.Value)); m != nil {
 		out = append(out, signer{m[1], "subject", 0.5})
 	}
-	if at, ok := strings.CutPrefix(zh.Fold(r.Title.Value), "在"); ok && title == "" { // who speaks at a meeting of X is mostly of X
-		if host := c.titleUnit(at); host != "" {
-			out = append(out, signer{host, "host", 0.45})
-		}
+	if host != "" {
+		out = append(out, signer{host, "host", 0.45})
 	}
 	return out
+}
+
+// meetingHost returns the X of 在X…会上的讲话, for who speaks at a meeting of X
+// is mostly of X; "" where the title names its unit otherwise.
+func (c *Classifier) meetingHost(title, unit string) string {
+	at, ok := strings.CutPrefix(title, "在")
+	if !ok || unit != "" {
+		return ""
+	}
+	return c.titleUnit(at)
 }
 
 // signoffLines returns the lines that may sign the text, the likeliest first:
@@ -82,7 +99,7 @@ func (c *Classifier) signoffLines(r *reading, lines []textLine) []int {
 	var out []int
 	text := r.view.Text
 	at, signed := c.signingDate(text, lines)
-	from, stop := len(lines)-1, len(lines)-1-closingLines
+	from, stop, undated := len(lines)-1, len(lines)-1-closingLines, false
 	if signed {
 		for i, l := range lines {
 			if l.start <= at.Start && at.Start < l.end {
@@ -91,6 +108,7 @@ func (c *Classifier) signoffLines(r *reading, lines []textLine) []int {
 		}
 		if from < headLines && from < len(lines)/2 { // under the title
 			from, stop = min(from+1, len(lines)-1), 0
+			undated = true
 		}
 	}
 	for i := from; i > max(stop, 0); i-- {
@@ -104,7 +122,8 @@ func (c *Classifier) signoffLines(r *reading, lines []textLine) []int {
 		}
 	}
 	for i := len(lines) - 1; i > 0 && i >= len(lines)-tailLines; i-- {
-		if c.docs.units.signedBy.Match(text[lines[i].start:lines[i].end]) {
+		s := text[lines[i].start:lines[i].end]
+		if c.docs.units.signedBy.Match(s) || undated && i == len(lines)-1 && c.isUnitName(s) {
 			out = append(out, i)
 		}
 	}
@@ -171,6 +190,9 @@ func (c *Classifier) unitAtStart(part string) string {
 	if c.isUnitName(part) {
 		return part
 	}
+	if m := c.docs.units.officeIn.FindStringSubmatch(part); m != nil && c.isUnitName(m[1]) {
+		return m[1]
+	}
 	for _, m := range c.docs.topic.FindAllStringIndex(part, -1) {
 		if c.isUnitName(part[:m[0]]) {
 			return part[:m[0]]
@@ -207,7 +229,7 @@ func (c *Classifier) ownPapers(r *reading) signer {
 }
 
 // yearFirst begins a title that names the year before the unit.
-var yearFirst = regexp.MustCompile(`^(?:19|20)[0-9]{2}年(?:度)?`)
+var yearFirst = pattern.MustCompile(`^(?:19|20)[0-9]{2}年(?:度)?`)
 
 // handsOn begins the title of a document that hands on its issuer's own.
-var handsOn = regexp.MustCompile(`^关于(?:印发|下发)《`)
+var handsOn = pattern.MustCompile(`^关于(?:印发|下发)《`)

@@ -16,6 +16,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -68,7 +69,7 @@ func readSite(site fs.FS, builtin map[string]*list) ([]siteFile, Faults) {
 }
 
 // blamed finds the file and the row in an error of the lists taken together.
-var blamed = regexp.MustCompile(`\b([a-z]+)\.yaml:(?:.*?kind ([^\s:]+))?`)
+var blamed = pattern.MustCompile(`\b([a-z]+)\.yaml:(?:.*?kind ([^\s:]+))?`)
 
 // blame is the fault of files each of which is well written and that make no
 // classifier together.
@@ -134,8 +135,8 @@ func notUTF8(file string) Fault {
 }
 
 var (
-	yamlLine    = regexp.MustCompile(`line (\d+): ?`)
-	yamlUnknown = regexp.MustCompile(`field (\S+) not found`)
+	yamlLine    = pattern.MustCompile(`line (\d+): ?`)
+	yamlUnknown = pattern.MustCompile(`field (\S+) not found`)
 )
 
 // yamlFaults puts what the decoder says of a file into words.
@@ -171,7 +172,7 @@ func yamlFaults(file string, data []byte, err error) Faults {
 }
 
 // yamlWide finds the signs that a Chinese keyboard types in place of YAML's.
-var yamlWide = regexp.MustCompile(`[：，［］｛｝【】“”＃]`)
+var yamlWide = pattern.MustCompile(`[：，［］｛｝【】“”＃]`)
 
 // wanted says what the decoder wanted to read.
 func wanted(s string) string {

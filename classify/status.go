@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -81,7 +80,7 @@ func compileStatus(l *list) ([]statusRule, error) {
 			if err != nil {
 				return nil, fail(fmt.Errorf("%s: %w", p.name, err))
 			}
-			re, err := regexp.Compile(full)
+			re, err := pattern.Compile(full)
 			if err != nil {
 				return nil, fail(fmt.Errorf("%s: %w", p.name, err))
 			}

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 
 	"wenjian/corpus"
@@ -53,5 +54,22 @@ func in(g *pattern.Guarded, text string, some []stretch, do func(m []int)) {
 			}
 			do(m)
 		}
+	}
+}
+
+// inAny is in for each regexp of g, in their order: one walk over a stretch
+// tells which of them can match there.
+func inAny(g pattern.Sieve, text string, some []stretch, do func(i int, m []int)) {
+	type visit struct{ re, stretch int }
+	var visits []visit
+	var memory pattern.Scratch
+	for k, at := range some {
+		for _, i := range g.Can.IDs(&memory, at.Of(text)) {
+			visits = append(visits, visit{i, k})
+		}
+	}
+	slices.SortStableFunc(visits, func(a, b visit) int { return a.re - b.re })
+	for _, v := range visits {
+		in(&g.List[v.re], text, some[v.stretch:v.stretch+1], func(m []int) { do(v.re, m) })
 	}
 }

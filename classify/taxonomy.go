@@ -10,7 +10,6 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -76,9 +75,9 @@ type row struct {
 	Match   []string `yaml:"match"`    // sentences in which the kind must be found: each is a test
 	NoMatch []string `yaml:"no_match"` // sentences in which it must not be found: each is a test
 
-	patterns []*regexp.Regexp // compiled Patterns
-	not      []*regexp.Regexp // compiled Not
-	join     *regexp.Regexp   // compiled Join
+	patterns []*pattern.Regexp // compiled Patterns
+	not      []*pattern.Regexp // compiled Not
+	join     *pattern.Regexp   // compiled Join
 }
 
 // A list is one knowledge file, loaded: macros expanded, words folded.
@@ -248,7 +247,7 @@ func (l *list) finish() error {
 		}
 		if r.Join != "" {
 			if r.Join, err = l.expand(r.Join); err == nil {
-				r.join, err = regexp.Compile(r.Join)
+				r.join, err = pattern.Compile(r.Join)
 			}
 			if err != nil {
 				return fmt.Errorf("kind %s: join: %w", r.ID, err)
@@ -271,7 +270,7 @@ func (l *list) finish() error {
 const maxMacroDepth = 8
 
 // macroUse finds <name>; a group's (?P<name> is none because of the P.
-var macroUse = regexp.MustCompile(`P?<[\p{Han}\w]+>`)
+var macroUse = pattern.MustCompile(`P?<[\p{Han}\w]+>`)
 
 // expand replaces each <name> in a pattern by its macro, in a group.
 func (l *list) expand(p string) (string, error) {
@@ -304,13 +303,13 @@ func (l *list) expand(p string) (string, error) {
 }
 
 // compileAll compiles patterns; the error names the one that is wrong.
-func compileAll(ps []string) ([]*regexp.Regexp, error) {
+func compileAll(ps []string) ([]*pattern.Regexp, error) {
 	if len(ps) == 0 {
 		return nil, nil
 	}
-	out := make([]*regexp.Regexp, len(ps))
+	out := make([]*pattern.Regexp, len(ps))
 	for i, p := range ps {
-		re, err := regexp.Compile(p)
+		re, err := pattern.Compile(p)
 		if err != nil {
 			return nil, fmt.Errorf("pattern %d: %w", i+1, err)
 		}
@@ -329,19 +328,19 @@ func compileGuarded(ps []string) ([]pattern.Guarded, error) {
 	return out, err
 }
 
-// compileTests compiles the patterns of a list of terms for pattern.MatchAny.
-func compileTests(ps []string) ([]pattern.Guarded, error) {
+// compileTests compiles the patterns of a list of terms of which one may match.
+func compileTests(ps []string) (pattern.Choice, error) {
 	res, err := compileAll(ps)
-	return pattern.GuardAll(res), err
+	return pattern.NewChoice(res), err
 }
 
 // anyOf compiles one regexp that matches where any of ps does; nil when ps is
 // empty. It is the way from a list of terms to a test.
-func anyOf(ps []string) (*regexp.Regexp, error) {
+func anyOf(ps []string) (*pattern.Regexp, error) {
 	if len(ps) == 0 {
 		return nil, nil
 	}
-	re, err := regexp.Compile("(?:" + strings.Join(ps, "|") + ")")
+	re, err := pattern.Compile("(?:" + strings.Join(ps, "|") + ")")
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTaxonomy, err)
 	}

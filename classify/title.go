@@ -1,10 +1,10 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 )
 
 const (
@@ -14,10 +14,10 @@ const (
 )
 
 // headingMark begins a numbered heading or list item.
-var headingMark = regexp.MustCompile(`^(?:[一二三四五六七八九十]+ ?[、.]|\([一二三四五六七八九十0-9]+\)|[0-9]+ ?[.、])`)
+var headingMark = pattern.MustCompile(`^(?:[一二三四五六七八九十]+ ?[、.]|\([一二三四五六七八九十0-9]+\)|[0-9]+ ?[.、])`)
 
 // salutation begins the first line of a letter, speech or notice.
-var salutation = regexp.MustCompile(`^(?:各|尊敬的|同志们|县|市|区).{0,40}:$`)
+var salutation = pattern.MustCompile(`^(?:各|尊敬的|同志们|县|市|区).{0,40}:$`)
 
 // title finds the document's title: the first line that reads like one, with
 // the lines that a wrap or a subtitle added to it. A title from outside the

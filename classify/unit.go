@@ -1,10 +1,10 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -25,6 +25,9 @@ func (c *Classifier) unit(r *reading) {
 	best, masked := c.fullest(c.believable(c.signers(r)))
 	if best.name == "" && masked == "" {
 		best = c.ownPapers(r)
+	}
+	if title, ok := c.misSigned(r, best); ok {
+		best = title
 	}
 	switch {
 	case r.Kind.Value == c.docs.templateKind:
@@ -143,6 +146,7 @@ func (c *Classifier) fullest(found []signer) (best signer, masked string) {
 			}
 		case best.name == "":
 			best = s
+		case s.rule == "subject": // whom the text is about may be a part of who tells it
 		default:
 			if name, ok := c.docs.units.merged(best.name, s.name); ok && name != best.name {
 				best = signer{name, s.rule, s.confidence}
@@ -197,7 +201,7 @@ func (c *Classifier) named(r *reading, s signer) corpus.Unit {
 }
 
 // compileTerms compiles the named lists of l into regexps.
-func compileTerms(l *list, to map[string]**regexp.Regexp) error {
+func compileTerms(l *list, to map[string]**pattern.Regexp) error {
 	for name, re := range to {
 		got, err := anyOf(l.Terms[name])
 		if err != nil {

@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
 
@@ -17,26 +16,27 @@ type unitRules struct {
 	party        pattern.Edged     // the Party body at the end of a name
 	organ        pattern.Edged     // the end of any organisation's name
 	generic      pattern.Edged     // names that name nobody
-	blotted      *regexp.Regexp    // a masked stretch of a name
+	blotted      *pattern.Regexp   // a masked stretch of a name
 	signedBy     pattern.Guarded   // 承诺单位: and its kin before a name
-	stamp        *regexp.Regexp    // (盖章) behind a name
+	stamp        *pattern.Regexp   // (盖章) behind a name
 	represents   pattern.Guarded   // 我代表X向…; group 1 is X
-	commissioned *regexp.Regexp    // one who speaks for a unit's head; group 1 is the unit
-	opening      *regexp.Regexp    // who acts in the opening; group 1 is the name
-	author       *regexp.Regexp    // the line of one who writes; group 1 is the unit
-	officer      *regexp.Regexp    // an officer's line under the title; group 1 is the unit
+	commissioned *pattern.Regexp   // one who speaks for a unit's head; group 1 is the unit
+	opening      *pattern.Regexp   // who acts in the opening; group 1 is the name
+	author       *pattern.Regexp   // the line of one who writes; group 1 is the unit
+	officer      *pattern.Regexp   // an officer's line under the title; group 1 is the unit
 	superior     []pattern.Guarded // whom the opening obeys; group 1
 	superiorFar  []pattern.Guarded // whom the text obeys anywhere; group 1
-	nobody       *regexp.Regexp    // bodies of our own, and superiors without a name
-	hostless     *regexp.Regexp    // a name without its Party body that names no host
-	subject      *regexp.Regexp    // whom a portrait's title is about; group 1 is the unit
-	portrait     *regexp.Regexp    // the same by one of its people
-	bare         *regexp.Regexp    // a title's beginning that names a body of no place: 区委
-	deed         *regexp.Regexp    // the part of a title that tells a deed: 白衣天使进社区
-	bodyIn       *regexp.Regexp    // the first Party body inside a title; group 1 ends there
-	bodyFirst    *regexp.Regexp    // a Party body at the beginning
-	placed       *regexp.Regexp    // a name that says where
-	placeEnd     *regexp.Regexp    // a place at the end of what stands before a name; group 1
+	nobody       *pattern.Regexp   // bodies of our own, and superiors without a name
+	hostless     *pattern.Regexp   // a name without its Party body that names no host
+	subject      *pattern.Regexp   // whom a portrait's title is about; group 1 is the unit
+	portrait     *pattern.Regexp   // the same by one of its people
+	bare         *pattern.Regexp   // a title's beginning that names a body of no place: 区委
+	deed         *pattern.Regexp   // the part of a title that tells a deed: 白衣天使进社区
+	bodyIn       *pattern.Regexp   // the first Party body inside a title; group 1 ends there
+	officeIn     *pattern.Regexp   // an office that begins a title and holds words of its matter; group 1
+	bodyFirst    *pattern.Regexp   // a Party body at the beginning
+	placed       *pattern.Regexp   // a name that says where
+	placeEnd     *pattern.Regexp   // a place at the end of what stands before a name; group 1
 	ownGroup     []pattern.Guarded // our own leading group; group 1 is whose
 	introduced   pattern.Guarded   // a name with the short form it introduces; groups 1 and 2
 }
@@ -44,8 +44,8 @@ type unitRules struct {
 // unitKind is one row of units.yaml, compiled.
 type unitKind struct {
 	id       string
-	patterns []pattern.Guarded
-	not      []pattern.Guarded
+	patterns pattern.Choice
+	not      pattern.Choice
 	suffixes []string
 	context  []pattern.Guarded
 	self     []string // what such a unit calls itself
@@ -54,20 +54,20 @@ type unitKind struct {
 
 // compile fills u from units.yaml.
 func (u *unitRules) compile(l *list) error {
-	var party, organ, generic, signedBy, represents, introduced *regexp.Regexp
-	if err := compileTerms(l, map[string]**regexp.Regexp{
+	var party, organ, generic, signedBy, represents, introduced *pattern.Regexp
+	if err := compileTerms(l, map[string]**pattern.Regexp{
 		"party": &party, "organ": &organ, "generic": &generic, "masked": &u.blotted,
 		"signed_by": &signedBy, "stamp": &u.stamp, "represents": &represents, "opening": &u.opening, "author": &u.author, "officer": &u.officer, "hostless": &u.hostless,
-		"subject": &u.subject, "portrait": &u.portrait, "bare": &u.bare, "commissioned": &u.commissioned, "nobody": &u.nobody, "deed": &u.deed, "body_in": &u.bodyIn, "body_first": &u.bodyFirst, "placed": &u.placed, "place_end": &u.placeEnd, "introduced": &introduced,
+		"subject": &u.subject, "portrait": &u.portrait, "bare": &u.bare, "commissioned": &u.commissioned, "nobody": &u.nobody, "deed": &u.deed, "body_in": &u.bodyIn, "office_in": &u.officeIn, "body_first": &u.bodyFirst, "placed": &u.placed, "place_end": &u.placeEnd, "introduced": &introduced,
 	}); err != nil {
 		return fmt.Errorf("units.yaml: %w", err)
 	}
 	// Names end with these; the terms themselves say nothing about where.
 	for _, e := range []struct {
 		to *pattern.Edged
-		re *regexp.Regexp
+		re *pattern.Regexp
 	}{{&u.party, party}, {&u.organ, organ}} {
-		end, err := regexp.Compile("(?:" + e.re.String() + ")$")
+		end, err := pattern.Compile("(?:" + e.re.String() + ")$")
 		if err != nil {
 			return fmt.Errorf("%w: units.yaml: %w", ErrTaxonomy, err)
 		}
@@ -89,7 +89,7 @@ func (u *unitRules) compile(l *list) error {
 		if err != nil {
 			return fmt.Errorf("%w: units.yaml: kind %s: context: %w", ErrTaxonomy, row.ID, err)
 		}
-		u.kinds = append(u.kinds, unitKind{row.ID, pattern.GuardAll(row.patterns), pattern.GuardAll(row.not), row.Suffixes, context, row.Words, weightOf(row.Weight)})
+		u.kinds = append(u.kinds, unitKind{row.ID, pattern.NewChoice(row.patterns), pattern.NewChoice(row.not), row.Suffixes, context, row.Words, weightOf(row.Weight)})
 		if len(row.patterns)+len(row.Suffixes)+len(context) == 0 {
 			u.none = row.ID
 		}
@@ -124,7 +124,7 @@ func (u *unitRules) kindOf(name string) string {
 	host := u.host(name)
 	for _, n := range []string{host, name} {
 		for _, k := range u.kinds {
-			if pattern.MatchAny(k.patterns, n) && !pattern.MatchAny(k.not, n) {
+			if k.patterns.Match(n) && !k.not.Match(n) {
 				return k.id
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -191,9 +192,9 @@ func (t *vetting) pattern(p, row string, at ...any) {
 	f := Fault{Line: t.file.line(at...), Row: row, Code: "taxonomy-pattern"}
 	shown := "“" + p + "”"
 	full, err := t.expand.expand(foldHan(p))
-	var re *regexp.Regexp
+	var re *pattern.Regexp
 	if err == nil {
-		re, err = regexp.Compile(full)
+		re, err = pattern.Compile(full)
 	}
 	switch {
 	case re == nil && strings.Contains(err.Error(), "macro"):

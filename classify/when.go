@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"wenjian/internal/pattern"
@@ -12,21 +11,21 @@ import (
 // whenRules are the words about time, from the terms of activities.yaml.
 type whenRules struct {
 	festivals []festival
-	words     *regexp.Regexp    // wordings of festivals
-	notTime   *regexp.Regexp    // what behind a festival says that it is a name
-	never     *regexp.Regexp    // 全年, 每年: no date, and none carried on
-	same      *regexp.Regexp    // 当晚: the date told before
-	ends      *regexp.Regexp    // 会后: the date told before holds no longer
-	turn      *regexp.Regexp    // at a clause's start: another actor's duty
-	upTo      *regexp.Regexp    // before a date: 截至
+	words     *pattern.Regexp   // wordings of festivals
+	notTime   *pattern.Regexp   // what behind a festival says that it is a name
+	never     *pattern.Regexp   // 全年, 每年: no date, and none carried on
+	same      *pattern.Regexp   // 当晚: the date told before
+	ends      *pattern.Regexp   // 会后: the date told before holds no longer
+	turn      *pattern.Regexp   // at a clause's start: another actor's duty
+	upTo      *pattern.Regexp   // before a date: 截至
 	any       *pattern.Triggers // of never, words, year and same, in this order
-	year      *regexp.Regexp    // 去年, 今年, 年底 …
+	year      *pattern.Regexp   // 去年, 今年, 年底 …
 }
 
 // A festival is a day or season that keeps its name whatever the year.
 type festival struct {
 	name  string
-	forms *regexp.Regexp
+	forms *pattern.Regexp
 }
 
 // festival returns the name of the festival that word stands for.
@@ -47,7 +46,7 @@ func compileWhen(l *list) (whenRules, error) {
 		if !ok {
 			return w, fmt.Errorf("%w: activities.yaml: terms festival: %q is not name=regexp", ErrTaxonomy, t)
 		}
-		re, err := regexp.Compile("^(?:" + forms + ")$")
+		re, err := pattern.Compile("^(?:" + forms + ")$")
 		if err != nil {
 			return w, fmt.Errorf("%w: activities.yaml: terms festival: %w", ErrTaxonomy, err)
 		}
@@ -55,7 +54,7 @@ func compileWhen(l *list) (whenRules, error) {
 		all = append(all, forms)
 	}
 	for _, t := range []struct {
-		to    **regexp.Regexp
+		to    **pattern.Regexp
 		name  string
 		terms []string
 	}{
@@ -75,7 +74,7 @@ func compileWhen(l *list) (whenRules, error) {
 		}
 		*t.to = re
 	}
-	w.year = regexp.MustCompile(`(去年|上年|今年|本年|明年|次年|来年)?(年?底|年?末|年?初)|(去年|上年|今年|本年度?|明年|次年|来年)|年内|本月|[上下]半年|第?[一二三四]季度`)
+	w.year = pattern.MustCompile(`(去年|上年|今年|本年|明年|次年|来年)?(年?底|年?末|年?初)|(去年|上年|今年|本年度?|明年|次年|来年)|年内|本月|[上下]半年|第?[一二三四]季度`)
 	any, err := pattern.NewTriggers([]string{w.never.String(), w.words.String(), w.year.String(), w.same.String()})
 	if err != nil {
 		return w, fmt.Errorf("%w: activities.yaml: words of time: %w", ErrTaxonomy, err)

@@ -1,11 +1,11 @@
 package classify
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -57,7 +57,7 @@ func (t *timeline) scan(in corpus.Span, planned bool) []timeAt {
 }
 
 // findIf returns the matches of re where it can match at all.
-func findIf(can bool, re *regexp.Regexp, text string) [][]int {
+func findIf(can bool, re *pattern.Regexp, text string) [][]int {
 	if !can {
 		return nil
 	}
@@ -198,7 +198,7 @@ func deadlineAfter(text string, at int) (int, bool) {
 	return at, false
 }
 
-func endsWith(re *regexp.Regexp, s string) bool {
+func endsWith(re *pattern.Regexp, s string) bool {
 	if len(s) > 30 {
 		s = s[len(s)-30:]
 	}

@@ -2,7 +2,6 @@ package classify
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -192,14 +191,14 @@ func (x *explainer) fill(form string, pairs ...string) string {
 
 // activityPattern returns the pattern that a rule of activities.yaml names by
 // its number (w before it: of the patterns on whole sentences), or nil.
-func activityPattern(l *list, kind, number string) *regexp.Regexp {
+func activityPattern(l *list, kind, number string) *pattern.Regexp {
 	row, ok := l.row(kind)
 	if !ok {
 		return nil
 	}
 	if wide, ok := strings.CutPrefix(number, "w"); ok {
 		if n, err := strconv.Atoi(wide); err == nil && n >= 1 && n <= len(row.Wide) {
-			re, _ := regexp.Compile(row.Wide[n-1]) // it compiled when the taxonomy was loaded
+			re, _ := pattern.Compile(row.Wide[n-1]) // it compiled when the taxonomy was loaded
 			return re
 		}
 		return nil
@@ -212,7 +211,7 @@ func activityPattern(l *list, kind, number string) *regexp.Regexp {
 
 // quote returns what re matches in the evidence, or in its sentence where
 // that overlaps the evidence; else the evidence itself. re may be nil.
-func (x *explainer) quote(re *regexp.Regexp) string {
+func (x *explainer) quote(re *pattern.Regexp) string {
 	if re != nil {
 		for _, within := range []corpus.Span{x.at, x.sentence()} {
 			if s := x.match(re, within, x.at); !s.Empty() {
@@ -225,7 +224,7 @@ func (x *explainer) quote(re *regexp.Regexp) string {
 
 // match returns where re matches within a stretch of the text so that the
 // match overlaps near; an empty span when it does not.
-func (x *explainer) match(re *regexp.Regexp, within, near corpus.Span) corpus.Span {
+func (x *explainer) match(re *pattern.Regexp, within, near corpus.Span) corpus.Span {
 	view := zh.NewView(within.Of(x.d.Text))
 	for _, m := range re.FindAllStringIndex(view.Text, -1) {
 		s := corpus.Span{Start: within.Start + view.At(m[0]), End: within.Start + view.At(m[1])}
@@ -246,7 +245,7 @@ func (x *explainer) cue(s corpus.Status, name string) string {
 			continue
 		}
 		for _, l := range []struct {
-			re     *regexp.Regexp
+			re     *pattern.Regexp
 			within corpus.Span
 		}{
 			{regexpOf(r.at), x.at}, {regexpOf(r.before), corpus.Span{Start: in.Start, End: x.at.End}}, {regexpOf(r.after), corpus.Span{Start: x.at.Start, End: in.End}},
@@ -303,7 +302,7 @@ func nearest(text string, words []string, find func(string, string) int, nearer 
 }
 
 // regexpOf returns the regexp of g, which may be nil.
-func regexpOf(g *pattern.Guarded) *regexp.Regexp {
+func regexpOf(g *pattern.Guarded) *pattern.Regexp {
 	if g == nil {
 		return nil
 	}
@@ -312,7 +311,7 @@ func regexpOf(g *pattern.Guarded) *regexp.Regexp {
 
 // bodyCue returns what re matches at the beginning of the body of the section
 // whose heading is the evidence.
-func (x *explainer) bodyCue(re *regexp.Regexp) string {
+func (x *explainer) bodyCue(re *pattern.Regexp) string {
 	for _, s := range x.d.Sections {
 		if s.Heading == x.at {
 			body := corpus.Span{Start: s.Heading.End, End: s.End}

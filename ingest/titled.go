@@ -16,7 +16,7 @@ func (s *splitter) titledApart() []mark {
 	past := 0       // the line below the last title
 	for i := range s.lines[:s.attachments()] {
 		l := s.lines[i]
-		if l.blank() || l.runes() > maxTitle || s.noisy[i] || closesParagraph(l.text) || i < past {
+		if l.blank() || l.runes() > maxTitle || s.noisy[i] || closesParagraph(l.text) || i < past || spacedNumber.MatchString(l.fold) {
 			continue
 		}
 		l, past = s.wholeTitle(i)
@@ -40,6 +40,9 @@ func (s *splitter) titledApart() []mark {
 	}
 	return s.longEnough(found)
 }
+
+// spacedNumber matches a heading numbered as manuals are: 6 组织与经费.
+var spacedNumber = pattern.Must(`^\d{1,2}(?:\.\d{1,2})* \p{Han}`)
 
 // unitLine matches the first line of a title in two: the unit alone, or 关于….
 var unitLine = pattern.Must(`^(?:[^。,;:!?]{2,40}` + unitEnd + `|关于[^。,;:!?]{4,40})$`)

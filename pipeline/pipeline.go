@@ -54,10 +54,10 @@ func Stages(seg *segment.Segmenter, cls *classify.Classifier, w *Workspace) []St
 func Understand(seg *segment.Segmenter, cls *classify.Classifier) []Stage {
 	return []Stage{
 		{Name: "read", Version: 2, Do: read},
-		{Name: "split", Version: 2, Do: split},
+		{Name: "split", Version: 3, Do: split},
 		{Name: "clean", Version: 3, Do: clean},
-		{Name: "segment", Version: 3, Do: each(func(d *corpus.Document) { segmentDocument(seg, d) })},
-		{Name: "classify", Version: 3, Do: each(func(d *corpus.Document) { Classify(cls, d) })},
+		{Name: "segment", Version: 4, Do: each(func(d *corpus.Document) { segmentDocument(seg, d) })},
+		{Name: "classify", Version: 4, Do: each(func(d *corpus.Document) { Classify(cls, d) })},
 	}
 }
 

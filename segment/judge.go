@@ -197,8 +197,8 @@ func (t items) end(series []int, k int) int {
 
 var (
 	inBrackets = regexp.MustCompile(`\([^()]*\)|《[^《》]*》|"[^"]*"`)
-	// countOrDate matches what tells a fact and not a theme.
-	countOrDate = regexp.MustCompile(`\d月|\d日|\d+[余多]?[次名人份条个户场期元万件篇分%]|[一二三四五六七八九十两]次|^[今去]年|^每个|每[名月季年周]|^截[至止]`)
+	// countOrDate matches what tells a fact and not a theme; 开展一次 counts nothing.
+	countOrDate = regexp.MustCompile(`\d月|\d日|\d+[余多]?[次名人份条个户场期元万件篇分%]|[二三四五六七八九十两]次|[^展办行织搞来做]一次|^[今去]年|^每个|每[名月季年周]|^截[至止]`)
 )
 
 // tellsFact reports whether a phrase gives a date or a count outside brackets

@@ -213,7 +213,7 @@ func (f *plainFinder) candidate(i int) plainCandidate {
 		if stop < 0 && f.standsAlone(i) {
 			return plainCandidate{l, l.end, plainLine} // 学风:勤字当头
 		}
-	case stop > 0 && stop+n < len(s) && strings.HasPrefix(s[stop:], "。") && runes(s[:stop]) <= 24 && zh.HanCount(s[:stop]) >= leastTheme(s) && !tellsFact(s[:stop]) && zh.HanCount(s[stop:]) >= 10:
+	case stop > 0 && stop+n < len(s) && strings.HasPrefix(s[stop:], "。") && runes(s[:stop]) <= 24 && zh.HanCount(s[:stop]) >= leastTheme && !tellsFact(s[:stop]) && zh.HanCount(s[stop:]) >= 10:
 		return plainCandidate{l, l.start + stop + n, plainRunIn}
 	case stop > 0 && stop+n == len(s) && runes(s) <= 24 && shaped(s) && i+1 < len(f.lines):
 		return plainCandidate{l, l.end, plainLine}
@@ -223,14 +223,8 @@ func (f *plainFinder) candidate(i int) plainCandidate {
 	return plainCandidate{line: l}
 }
 
-// leastTheme returns how many characters the phrase of a run-in has at least: a
-// dash before it, as before every item of a list, makes a short one plain.
-func leastTheme(s string) int {
-	if strings.HasPrefix(s, "-") {
-		return 3
-	}
-	return 4
-}
+// leastTheme is how many characters the phrase of a run-in has at least: 强党性.
+const leastTheme = 3
 
 // shaped reports whether a phrase has the shape of a heading by itself.
 func shaped(s string) bool {
@@ -241,7 +235,7 @@ func shaped(s string) bool {
 // stands between the end of a paragraph and the beginning of another.
 func (f *plainFinder) standsAlone(i int) bool {
 	s := f.lines[i].of(f.text)
-	if runes(s) > 26 || zh.HanCount(s) < 4 || strings.ContainsAny(s, ";*_") || tellsFact(yearOpens.ReplaceAllString(s, "")) || dateLine.MatchString(s) || i+1 >= len(f.lines) {
+	if runes(s) > 26 || zh.HanCount(s) < 4 && !knownHeading(s) || strings.ContainsAny(s, ";*_") || tellsFact(yearOpens.ReplaceAllString(s, "")) || dateLine.MatchString(s) || i+1 >= len(f.lines) {
 		return false
 	}
 	if strings.HasPrefix(s, "(") || strings.HasSuffix(s, ",") || strings.HasSuffix(s, "、") {
@@ -251,7 +245,9 @@ func (f *plainFinder) standsAlone(i int) bool {
 		return false
 	}
 	if i > 0 {
-		if before := f.lines[i-1].of(f.text); countStops(before) == 0 && !strings.HasSuffix(before, ":") {
+		before := f.lines[i-1].of(f.text)
+		_, marked := markerAt(before) // directly below a heading it is the first of those inside
+		if countStops(before) == 0 && !strings.HasSuffix(before, ":") && !marked {
 			return false
 		}
 	}

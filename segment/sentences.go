@@ -9,9 +9,9 @@ import (
 )
 
 // Sentences returns the sentences of text, in order, without surrounding
-// white space. A sentence ends behind 。！？；… or their half-width forms with
-// the closing quotes and brackets that follow, at a line break, and where a
-// heading begins or ends.
+// white space. A sentence ends behind 。！？；… or their half-width forms
+// (zh.FullStops for the dot) with the closing quotes and brackets that follow,
+// at a line break, and where a heading begins or ends.
 func Sentences(text string) []corpus.Span { return SentencesIn(text, Sections(text)) }
 
 // SentencesIn is Sentences for a text whose sections, as Sections returns
@@ -37,6 +37,7 @@ func sentences(text string, cuts []int) []corpus.Span {
 		}
 		start = end
 	}
+	dots := zh.FullStops(text)
 	straight := false // inside straight quotes, which do not tell their direction
 	for i := 0; i < len(text); {
 		for len(cuts) > 0 && cuts[0] <= i {
@@ -46,6 +47,10 @@ func sentences(text string, cuts []int) []corpus.Span {
 			cuts = cuts[1:]
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
+		stop := len(dots) > 0 && dots[0] == i
+		if stop {
+			dots = dots[1:]
+		}
 		i += size
 		switch {
 		case r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
@@ -53,7 +58,7 @@ func sentences(text string, cuts []int) []corpus.Span {
 			straight = false
 		case r == '"' || r == '＂':
 			straight = !straight
-		case zh.IsSentenceEnd(r):
+		case stop || zh.IsSentenceEnd(r):
 			i, straight = behindEnd(text, i, straight)
 			emit(i)
 		}

@@ -40,7 +40,7 @@ const (
 type Segmenter struct {
 	words []string
 	once  sync.Once
-	gse   gse.Segmenter
+	known *lexicon
 }
 
 // New returns a Segmenter that knows, besides its embedded dictionary, the
@@ -52,18 +52,20 @@ func New(words []string) *Segmenter {
 	return &Segmenter{words: append([]string(nil), words...)}
 }
 
-// load fills the trie. gse silently keeps the first of two equal words, so
-// custom words go in before the dictionary; its own loaders are avoided: they
-// read files of the build machine or embed 32 MB.
-func (s *Segmenter) load() {
-	s.gse = gse.Segmenter{Dict: gse.NewDict(), Load: true, NotLoadHMM: true, SkipLog: true}
+func (s *Segmenter) load() { s.known = newLexicon(s.dictionary().Dict) }
+
+// dictionary returns gse with the words it shall know. gse silently keeps the
+// first of two equal words, so custom words go in before the dictionary; its
+// own loaders are avoided: they read files of the build machine or embed 32 MB.
+func (s *Segmenter) dictionary() *gse.Segmenter {
+	g := &gse.Segmenter{Dict: gse.NewDict(), Load: true, NotLoadHMM: true, SkipLog: true}
 	for line := range strings.Lines(terms) {
 		if !strings.HasPrefix(line, "#") {
-			s.addCustom(strings.TrimSpace(line))
+			addCustom(g, strings.TrimSpace(line))
 		}
 	}
 	for _, w := range s.words {
-		s.addCustom(w)
+		addCustom(g, w)
 	}
 	z, err := gzip.NewReader(bytes.NewReader(dictionary))
 	if err != nil {
@@ -76,21 +78,21 @@ func (s *Segmenter) load() {
 		if err != nil {
 			panic(fmt.Sprintf("segment: embedded dictionary: %v", err))
 		}
-		_ = s.gse.AddToken(word, freq) // fails for no word
+		_ = g.AddToken(word, freq) // fails for no word
 	}
 	if err := lines.Err(); err != nil {
 		panic(fmt.Sprintf("segment: embedded dictionary: %v", err))
 	}
-	s.gse.CalcToken()
+	return g
 }
 
-func (s *Segmenter) addCustom(word string) {
+func addCustom(g *gse.Segmenter, word string) {
 	word = zh.Fold(strings.TrimSpace(word))
 	n := utf8.RuneCountInString(word)
 	if n < 2 || n > longestWord || strings.ContainsFunc(word, func(r rune) bool { return !isWordRune(r) }) {
 		return
 	}
-	_ = s.gse.AddToken(word, customFrequency) // fails for no word
+	_ = g.AddToken(word, customFrequency) // fails for no word
 }
 
 // Tokens returns the words of text in order, punctuation and white space left
@@ -116,10 +118,11 @@ func (s *Segmenter) Words(text string) []string {
 }
 
 // cut calls yield with the place of each word of folded text. Numbers with
-// separators and everything that is no letter or digit end a chunk; gse cuts
-// the chunks.
+// separators and everything that is no letter or digit end a chunk; the
+// lexicon cuts the chunks.
 func (s *Segmenter) cut(folded string, yield func(start, end int)) {
 	s.once.Do(s.load)
+	words := cutter{lexicon: s.known}
 	for i := 0; i < len(folded); {
 		if n := compoundNumber(folded, i); n > 0 {
 			yield(i, i+n)
@@ -139,9 +142,7 @@ func (s *Segmenter) cut(folded string, yield func(start, end int)) {
 			}
 			end += size
 		}
-		for _, w := range s.gse.Segment([]byte(folded[i:end])) {
-			yield(i+w.Start(), i+w.End())
-		}
+		words.cut(folded[i:end], func(start, stop int) { yield(i+start, i+stop) })
 		i = end
 	}
 }

@@ -2,6 +2,10 @@
 // documents, after it has tried on documents held back what they are worth.
 //
 //	go run ./classify/train [-folds 5] [-score 'Q*'] [-dry] [-o classify/models] testdata/gold...
+//
+// With -names it derives classify/names.txt, what characters names are made of:
+//
+//	go run ./classify/train -names $(go list -m -f '{{.Dir}}' github.com/go-ego/gse)/data/dict/zh/s_1.txt
 package main
 
 import (
@@ -12,6 +16,7 @@ import (
 	"os/signal"
 	"path"
 	"path/filepath"
+	"strings"
 
 	"wenjian/classify"
 	"wenjian/corpus"
@@ -35,14 +40,19 @@ func run(ctx context.Context) error {
 	out := flag.String("o", filepath.Join("classify", "models"), "folder the models are written to")
 	score := flag.String("score", "*", "try the models on the files of these names only")
 	folds := flag.Int("folds", 5, "parts in which documents are held back; 0: do not try, only learn")
+	sets := flag.String("sets", "", "hold back these sets one by one instead of parts; a set is named by the first letter of its files")
 	dry := flag.Bool("dry", false, "write nothing")
+	names := flag.String("names", "", "derive the table of names from this dictionary, s_1.txt of gse, and do nothing else")
 	flag.Parse()
+	if *names != "" {
+		return learnNames(*names, filepath.Join("classify", "names.txt"))
+	}
 	s, err := newSchool(ctx, flag.Args())
 	if err != nil {
 		return err
 	}
-	if *folds > 1 {
-		if err := s.tryOut(ctx, *folds, *score); err != nil {
+	if *folds > 1 || *sets != "" {
+		if err := s.tryOut(ctx, heldBack(*folds, *sets), *score); err != nil {
 			return err
 		}
 	}
@@ -121,9 +131,25 @@ type trial struct {
 	found map[string][]corpus.External
 }
 
+// heldBack returns the parts that are held back in turn: every folds-th file,
+// or the files of each set.
+func heldBack(folds int, sets string) []func(i int, name string) bool {
+	var parts []func(i int, name string) bool
+	for _, set := range strings.Fields(sets) {
+		parts = append(parts, func(_ int, name string) bool { return strings.HasPrefix(name, set) })
+	}
+	if len(parts) > 0 {
+		return parts
+	}
+	for k := range folds {
+		parts = append(parts, func(i int, _ string) bool { return i%folds == k })
+	}
+	return parts
+}
+
 // tryOut holds back the files part by part, learns from the others and prints
 // how well each way to decide does on those held back whose names match.
-func (s *school) tryOut(ctx context.Context, folds int, names string) error {
+func (s *school) tryOut(ctx context.Context, parts []func(i int, name string) bool, names string) error {
 	trials := []*trial{
 		{name: "rules", with: func(classify.Models) classify.Models { return classify.Models{} }},
 		{name: "+ mentions", with: func(m classify.Models) classify.Models { return classify.Models{Mentions: m.Mentions} }},
@@ -137,10 +163,10 @@ func (s *school) tryOut(ctx context.Context, folds int, names string) error {
 	for _, t := range trials {
 		t.found = map[string][]corpus.External{}
 	}
-	for k := range folds {
+	for _, part := range parts {
 		held := map[string]bool{}
 		for i, p := range s.pupils {
-			held[p.Name] = i%folds == k
+			held[p.Name] = part(i, p.Name)
 		}
 		lessons := s.lessons(func(name string) bool { return !held[name] })
 		m := lessons.Teach()
@@ -162,7 +188,7 @@ func (s *school) tryOut(ctx context.Context, folds int, names string) error {
 			}
 		}
 	}
-	fmt.Printf("%d files held back in %d parts; F1\n%-14s", len(cases), folds, "")
+	fmt.Printf("%d files held back in %d parts; F1\n%-14s", len(cases), len(parts), "")
 	shown := []string{"section_kind", "activities", "activity_status", "activity_key3", "activity_doc", "figure_measure"}
 	for _, m := range shown {
 		fmt.Printf("%16s", m)

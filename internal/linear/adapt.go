@@ -104,8 +104,8 @@ func (m *Model) Plus(d Delta) (*Model, error) {
 		out.bias = append(out.bias, unheardOf)
 	}
 	rows := make(map[Feature][]weight, len(m.features))
-	for i, f := range m.features {
-		rows[f] = slices.Clone(m.rows[i])
+	for f, row := range m.all() {
+		rows[f] = slices.Clone(row)
 	}
 	for _, label := range slices.Sorted(maps.Keys(d.Weights)) {
 		l := slices.Index(out.labels, label)
@@ -116,13 +116,12 @@ func (m *Model) Plus(d Delta) (*Model, error) {
 			if i := slices.IndexFunc(rows[f], func(w weight) bool { return int(w.label) == l }); i >= 0 {
 				rows[f][i].value += float32(v)
 			} else {
-				rows[f] = append(rows[f], weight{uint16(l), float32(v)})
+				rows[f] = append(rows[f], weight{label: uint16(l), value: float32(v)})
 			}
 		}
 	}
-	out.features = slices.Sorted(maps.Keys(rows))
-	for _, f := range out.features {
-		out.rows = append(out.rows, rows[f])
+	for _, f := range slices.Sorted(maps.Keys(rows)) {
+		out.add(f, rows[f])
 	}
 	out.index()
 	return out, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"slices"
 )
@@ -15,51 +16,88 @@ import (
 type Model struct {
 	labels      []string
 	bias        []float64
-	features    []Feature  // ascending
-	rows        [][]weight // of each feature, the labels it speaks for or against
-	slots       []slot     // open addressing, by the low bits of a feature
+	features    []Feature // ascending
+	weights     []weight  // of each feature in turn: the labels it speaks for or against
+	filter      []uint64  // bits by the hash of a feature; one not set says that there is no such feature
+	slots       []slot    // open addressing, by the low bits of a feature
 	fingerprint string
 }
 
-// A slot is a feature and its place in features + 1; 0 where none is.
+// A slot is a feature and where in weights its own begin, + 1; 0 where none is.
 type slot struct {
 	feature Feature
-	place   int32
-}
-
-// index builds slots, of which at most half are taken: a map would find
-// features too, at three times the cost, and that is most of what a model costs.
-func (m *Model) index() {
-	size := 1
-	for size < 2*len(m.features)+1 {
-		size *= 2
-	}
-	m.slots = make([]slot, size)
-	for i, f := range m.features {
-		at := int(f) & (size - 1)
-		for m.slots[at].place != 0 {
-			at = (at + 1) & (size - 1)
-		}
-		m.slots[at] = slot{f, int32(i + 1)}
-	}
-}
-
-// row returns what the feature says.
-func (m *Model) row(f Feature) []weight {
-	for at := int(f) & (len(m.slots) - 1); ; at = (at + 1) & (len(m.slots) - 1) {
-		switch s := m.slots[at]; {
-		case s.place == 0:
-			return nil
-		case s.feature == f:
-			return m.rows[s.place-1]
-		}
-	}
+	start   uint32
 }
 
 // A weight is what a feature adds to a label's score.
 type weight struct {
 	label uint16
+	last  bool // of its feature
 	value float32
+}
+
+// add gives the model a feature, greater than those before, and its weights,
+// of which there must be one.
+func (m *Model) add(f Feature, row []weight) {
+	m.features, m.weights = append(m.features, f), append(m.weights, row...)
+	for i := range row {
+		m.weights[len(m.weights)-1-i].last = i == 0
+	}
+}
+
+// index builds the filter and the slots, of which at most half are taken. Most
+// of what a model costs is memory that is far away: the filter, small enough
+// to stay near, answers for the many features that the model does not know.
+func (m *Model) index() {
+	size := 64
+	for size < 2*len(m.features)+1 {
+		size *= 2
+	}
+	m.filter, m.slots = make([]uint64, size*filterBits/64), make([]slot, size)
+	start := 0
+	for f, row := range m.all() {
+		word, bit := m.filterBit(f)
+		m.filter[word] |= 1 << bit
+		at := int(f) & (size - 1)
+		for m.slots[at].start != 0 {
+			at = (at + 1) & (size - 1)
+		}
+		m.slots[at] = slot{f, uint32(start + 1)}
+		start += len(row)
+	}
+}
+
+// filterBits is how many bits of the filter there are for each slot.
+const filterBits = 4
+
+// filterBit returns the place of f in the filter, by its high bits.
+func (m *Model) filterBit(f Feature) (word int, bit uint64) {
+	h := uint64(f) * uint64(len(m.filter)) >> 26 // 32 bits less 6, by which the bit is found
+	return int(h >> 6), h & 63
+}
+
+// all yields the features in order, with their weights.
+func (m *Model) all() iter.Seq2[Feature, []weight] {
+	return func(yield func(Feature, []weight) bool) {
+		weights := m.weights
+		for _, f := range m.features {
+			n := 1 + slices.IndexFunc(weights, func(w weight) bool { return w.last })
+			if !yield(f, weights[:n:n]) {
+				return
+			}
+			weights = weights[n:]
+		}
+	}
+}
+
+// start returns where in weights what the feature says begins, + 1; 0 for
+// nothing.
+func (m *Model) start(f Feature) uint32 {
+	for at := int(f) & (len(m.slots) - 1); ; at = (at + 1) & (len(m.slots) - 1) {
+		if s := m.slots[at]; s.feature == f || s.start == 0 {
+			return s.start
+		}
+	}
 }
 
 // step is the unit in which weights are kept: model files hold small integers.
@@ -75,11 +113,11 @@ func (t *trainer) model() *Model {
 		var row []weight
 		for l, w := range t.weights {
 			if q := quantised(w[c]); q != 0 {
-				row = append(row, weight{uint16(l), float32(q)})
+				row = append(row, weight{label: uint16(l), value: float32(q)})
 			}
 		}
 		if row != nil {
-			m.features, m.rows = append(m.features, f), append(m.rows, row)
+			m.add(f, row)
 		}
 	}
 	m.index()
@@ -109,37 +147,78 @@ func (m *Model) Scores(features []Feature, out []float64) []float64 {
 }
 
 // sums returns, for each label, what its features and its bias add up to; out
-// is used again when it is long enough.
+// is used again when it is long enough. The memory of a model is far away, so
+// each step is taken for many features at once: then the processor waits for
+// all of them together and not for one after another.
 func (m *Model) sums(features []Feature, out []float64) []float64 {
 	out = append(out[:0], m.bias...)
-	for _, f := range features {
-		for _, w := range m.row(f) {
-			out[w.label] += float64(w.value)
+	var known [batch]Feature
+	var starts [batch]uint32
+	for len(features) > 0 {
+		some := features[:min(batch, len(features))]
+		features = features[len(some):]
+		n := 0
+		for _, f := range some {
+			word, bit := m.filterBit(f)
+			known[n] = f
+			n += int(m.filter[word] >> bit & 1)
+		}
+		found := 0
+		for _, f := range known[:n] {
+			starts[found] = m.start(f)
+			if starts[found] != 0 {
+				found++
+			}
+		}
+		for _, start := range starts[:found] {
+			for at := start - 1; ; at++ {
+				w := m.weights[at]
+				out[w.label] += float64(w.value)
+				if w.last {
+					break
+				}
+			}
 		}
 	}
 	return out
 }
 
+// batch is how many features are looked up together.
+const batch = 128
+
 // Best returns the most probable label and its probability; "" when the
 // model has no label. Equal ones are decided by the order of labels.
 func (m *Model) Best(features []Feature) (label string, p float64) {
-	for i, s := range m.Scores(features, nil) {
-		if s > p {
-			label, p = m.labels[i], s
+	var few [fewLabels]float64
+	most := math.Inf(-1)
+	for i, z := range m.sums(features, few[:0]) {
+		if z <= most {
+			continue
+		}
+		if s := sigmoid(z); s > p {
+			label, p, most = m.labels[i], s, z
 		}
 	}
 	return label, p
 }
 
+// fewLabels is how many labels' sums fit on the stack.
+const fewLabels = 128
+
 // Weight returns what a feature adds to the score of label, 0 when it says
 // nothing about it.
 func (m *Model) Weight(f Feature, label string) float64 {
-	for _, w := range m.row(f) {
-		if m.labels[w.label] == label {
+	start := m.start(f)
+	if start == 0 {
+		return 0
+	}
+	for at := start - 1; ; at++ {
+		if w := m.weights[at]; m.labels[w.label] == label {
 			return float64(w.value)
+		} else if w.last {
+			return 0
 		}
 	}
-	return 0
 }
 
 // magic begins a model file; its last byte is the version.
@@ -164,11 +243,11 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	}
 	b.Write(binary.AppendUvarint(nil, uint64(len(m.features))))
 	last := Feature(0)
-	for i, f := range m.features {
+	for f, row := range m.all() {
 		b.Write(binary.AppendUvarint(nil, uint64(f-last)))
 		last = f
-		b.Write(binary.AppendUvarint(nil, uint64(len(m.rows[i]))))
-		for _, x := range m.rows[i] {
+		b.Write(binary.AppendUvarint(nil, uint64(len(row))))
+		for _, x := range row {
 			b.Write(binary.AppendUvarint(nil, uint64(x.label)))
 			b.WriteByte(byte(int8(math.Round(float64(x.value) / step))))
 		}
@@ -192,6 +271,7 @@ func Parse(data []byte) (*Model, error) {
 		m.bias = append(m.bias, float64(r.signed())*step)
 	}
 	f := Feature(0)
+	var row []weight
 	for i := range r.count(3) {
 		more := r.unsigned()
 		if i > 0 && more == 0 || more > math.MaxUint32-uint64(f) {
@@ -199,16 +279,20 @@ func Parse(data []byte) (*Model, error) {
 			break
 		}
 		f += Feature(more)
-		row := make([]weight, r.count(2))
-		for i := range row {
+		row = row[:0]
+		for range r.count(2) {
 			label := r.unsigned()
-			if label >= uint64(len(m.labels)) {
+			if label >= uint64(len(m.labels)) || label > math.MaxUint16 {
 				r.bad = true
 				break
 			}
-			row[i] = weight{uint16(label), float32(int8(r.byte())) * step}
+			row = append(row, weight{label: uint16(label), value: float32(int8(r.byte())) * step})
 		}
-		m.features, m.rows = append(m.features, f), append(m.rows, row)
+		if r.bad || len(row) == 0 {
+			r.bad = true
+			break
+		}
+		m.add(f, row)
 	}
 	if r.bad || len(r.data) > 0 {
 		return nil, fmt.Errorf("%w: damaged", ErrModel)

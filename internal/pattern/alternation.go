@@ -1,7 +1,6 @@
 package pattern
 
 import (
-	"regexp"
 	"regexp/syntax"
 	"strings"
 )
@@ -14,7 +13,7 @@ type Alternation []Guarded
 // Alternatives takes re apart. One that looks at where in the text it stands,
 // or that can match nothing, stays whole: cutting the text would change what
 // it matches.
-func Alternatives(re *regexp.Regexp) Alternation {
+func Alternatives(re *Regexp) Alternation {
 	whole := Alternation{Guard(re)}
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil || anchored(tree) || re.MatchString("") {
@@ -32,18 +31,18 @@ func Alternatives(re *regexp.Regexp) Alternation {
 // outermost returns the outermost alternatives of re, compiled; re itself when
 // it has but one. The pattern is cut, not its syntax tree: to print a tree
 // again takes a millisecond for each large character class.
-func outermost(re *regexp.Regexp) []*regexp.Regexp {
+func outermost(re *Regexp) []*Regexp {
 	pattern := re.String()
 	cuts := bars(pattern)
 	if len(cuts) == 0 {
-		return []*regexp.Regexp{re}
+		return []*Regexp{re}
 	}
-	var out []*regexp.Regexp
+	var out []*Regexp
 	from := 0
 	for _, at := range append(cuts, len(pattern)) {
-		part, err := regexp.Compile(pattern[from:at])
+		part, err := Compile(pattern[from:at])
 		if err != nil { // flags or quotations that reach over the bar
-			return []*regexp.Regexp{re}
+			return []*Regexp{re}
 		}
 		out = append(out, part)
 		from = at + 1
@@ -86,7 +85,7 @@ func bars(pattern string) []int {
 }
 
 // flagged matches a group that sets flags: (?i), (?m:…).
-var flagged = regexp.MustCompile(`\(\?[imsU-]+[:)]`)
+var flagged = MustCompile(`\(\?[imsU-]+[:)]`)
 
 // FindAll returns what FindAllStringIndex of the whole regexp does, given
 // those of the alternatives that can match in text, in their order.

@@ -1,7 +1,6 @@
 package pattern
 
 import (
-	"regexp"
 	"regexp/syntax"
 	"unicode/utf8"
 )
@@ -10,12 +9,12 @@ import (
 // text and knows the characters that can stand there: most texts are refused
 // by one look. The zero Edged must not be used.
 type Edged struct {
-	*regexp.Regexp
+	*Regexp
 	first, last map[rune]bool // nil: any character, or no anchor
 }
 
 // NewEdged prepares re.
-func NewEdged(re *regexp.Regexp) Edged {
+func NewEdged(re *Regexp) Edged {
 	e := Edged{Regexp: re}
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil {

@@ -1,7 +1,6 @@
 package pattern
 
 import (
-	"regexp"
 	"regexp/syntax"
 	"sort"
 	"strings"
@@ -16,13 +15,13 @@ const (
 // literals, one without which it cannot match: most rules meet mostly texts
 // that they say nothing about.
 type Guarded struct {
-	Re    *regexp.Regexp
+	Re    *Regexp
 	need  [][]literal // empty: always run
 	plain bool        // a text that holds a literal of need[0] matches: the regexp need not be run
 }
 
 // Guard prepares re.
-func Guard(re *regexp.Regexp) Guarded {
+func Guard(re *Regexp) Guarded {
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil {
 		return Guarded{Re: re}
@@ -97,7 +96,7 @@ func anchored(re *syntax.Regexp) bool {
 
 // GuardAll prepares res for MatchAny: each alternative of each is a guarded
 // regexp of its own, so that one that can match does not make all others run.
-func GuardAll(res []*regexp.Regexp) []Guarded {
+func GuardAll(res []*Regexp) []Guarded {
 	var out []Guarded
 	for _, re := range res {
 		if g := Guard(re); g.plain {
@@ -121,7 +120,7 @@ type Tests struct {
 // Match reports whether one of t matches in s, given which of all can.
 func (t Tests) Match(can []bool, s string) bool {
 	for i := range t.list {
-		if can[t.from+i] && t.list[i].Match(s) {
+		if can[t.from+i] && (t.list[i].plain || t.list[i].Re.MatchString(s)) {
 			return true
 		}
 	}
@@ -132,7 +131,7 @@ func (t Tests) Match(can []bool, s string) bool {
 type TestSet struct{ Patterns []string }
 
 // Add numbers the tests of res behind those added before.
-func (a *TestSet) Add(res []*regexp.Regexp) Tests {
+func (a *TestSet) Add(res []*Regexp) Tests {
 	t := Tests{GuardAll(res), len(a.Patterns)}
 	for _, g := range t.list {
 		a.Patterns = append(a.Patterns, g.Re.String())
@@ -182,7 +181,7 @@ func holdsAny(s string, set []literal) bool {
 
 func holdsAnySigned(s string, sign Signature, set []literal) bool {
 	for i := range set {
-		if sign.holds(set[i].sign) && strings.Contains(s, set[i].text) {
+		if sign.Holds(set[i].sign) && strings.Contains(s, set[i].text) {
 			return true
 		}
 	}

@@ -1,7 +1,6 @@
 package pattern
 
 import (
-	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -14,7 +13,7 @@ import (
 // "Regular Expression Matching with a Trigram Index", 2012). Its matches are
 // those of the expression itself.
 type Pattern struct {
-	*regexp.Regexp
+	*Regexp
 	first    []rune // ranges of the runes that a match can begin with, where it can only begin at the text's beginning; nil for any
 	literals []literal
 }
@@ -26,9 +25,9 @@ type literal struct {
 }
 
 // Must compiles a pattern of the program; one that is wrong panics, as
-// regexp.MustCompile does.
+// MustCompile does.
 func Must(expr string) *Pattern {
-	p := &Pattern{Regexp: regexp.MustCompile(expr)}
+	p := &Pattern{Regexp: MustCompile(expr)}
 	parsed, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
 		return p // never: it compiled
@@ -60,7 +59,7 @@ func (p *Pattern) canBegin(s string) bool {
 
 // canHold reports whether s, whose signature is sign, holds what a match of p must hold.
 func (p *Pattern) canHold(s string, sign Signature) bool {
-	return len(p.literals) == 0 || slices.ContainsFunc(p.literals, func(l literal) bool { return sign.holds(l.sign) && strings.Contains(s, l.text) })
+	return len(p.literals) == 0 || slices.ContainsFunc(p.literals, func(l literal) bool { return sign.Holds(l.sign) && strings.Contains(s, l.text) })
 }
 
 // Possible reports whether p can match s; when not, it does not.
@@ -139,8 +138,8 @@ func Signed(s string) (sign Signature) {
 	return sign
 }
 
-// holds reports whether all of other is in s.
-func (s Signature) holds(other Signature) bool {
+// Holds reports whether all of other is in s.
+func (s Signature) Holds(other Signature) bool {
 	return other[0]&^s[0] == 0 && other[1]&^s[1] == 0 && other[2]&^s[2] == 0 && other[3]&^s[3] == 0
 }
 

@@ -1,10 +1,10 @@
 package pattern
 
 import (
-	"regexp"
 	"regexp/syntax"
 	"slices"
 	"sort"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -14,268 +14,254 @@ import (
 // Cox, "Regular Expression Matching with a Trigram Index" (2012), with whole
 // literals instead of trigrams.
 
-// maxLiterals bounds how many literals stand for one pattern.
-const maxLiterals = 256
-
-// literalSet is a set of strings; exact says that the expression matches one
-// of them and nothing else, otherwise every match contains one of them.
-// An empty set says nothing is known.
-type literalSet struct {
-	words []string
-	exact bool
+// Triggers is a trie of the literals of many patterns. In one walk over a text
+// it notes which literals stand there; of each pattern the most telling set of
+// literals calls it up, and of its further sets one literal each must have
+// been noted too. It is immutable and safe for concurrent use.
+type Triggers struct {
+	size   int
+	always []int     // patterns without a required literal
+	calls  [][]int32 // of each literal, the patterns that it calls up
+	needs  [][][]int32
+	// The trie. Nodes are numbered by level: the children of one are neighbours.
+	starts [1 << 8]*[1 << 8]int32 // children of the root up to U+FFFF, by their characters' two bytes
+	first  []int32                // of each node, its first child; the next node's is its end
+	by     []rune                 // of each node, the character that leads to it
+	ends   []int32                // of each node, the literal that ends there, or noLiteral
+	spare  sync.Pool              // of *Scratch
 }
 
-// Literals returns the strings that re matches when these are all it matches;
-// nil when it matches others or too many.
-func Literals(re *regexp.Regexp) []string {
-	tree, err := syntax.Parse(re.String(), syntax.Perl)
-	if err != nil {
-		return nil
+const noLiteral = -1
+
+// maxSets bounds the sets of literals asked of one pattern.
+const maxSets = 4
+
+// NewTriggers prepares the patterns; pattern i is reported as i.
+func NewTriggers(patterns []string) (*Triggers, error) {
+	t := &Triggers{size: len(patterns), needs: make([][][]int32, len(patterns))}
+	number := map[string]int32{}
+	for i, p := range patterns {
+		sets, err := requiredSets(p)
+		if err != nil {
+			return nil, err
+		}
+		if len(sets) == 0 {
+			t.always = append(t.always, i)
+			continue
+		}
+		for k, set := range sets {
+			lits := make([]int32, 0, len(set.words))
+			for _, w := range set.words {
+				n, ok := number[w]
+				if !ok {
+					n = int32(len(t.calls))
+					number[w] = n
+					t.calls = append(t.calls, nil)
+				}
+				lits = append(lits, n)
+				if called := t.calls[n]; k == 0 && (len(called) == 0 || called[len(called)-1] != int32(i)) {
+					t.calls[n] = append(called, int32(i))
+				}
+			}
+			if k > 0 {
+				t.needs[i] = append(t.needs[i], lits)
+			}
+		}
 	}
-	if s := literalsOf(tree); s.exact {
-		return s.words
-	}
-	return nil
+	t.plant(number)
+	t.spare.New = func() any { return new(Scratch) }
+	return t, nil
 }
 
-// requiredLiterals returns strings of which every match of pattern contains
-// at least one; nil when there is no such set.
-func requiredLiterals(pattern string) ([]string, error) {
-	re, err := syntax.Parse(pattern, syntax.Perl)
+// requiredSets returns sets of strings of each of which every match of the
+// pattern contains one, the most telling first.
+func requiredSets(pattern string) ([]literalSet, error) {
+	tree, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil {
 		return nil, err
 	}
-	return literalsOf(re).words, nil
+	all := literalsOf(tree)
+	if all.exact && all.weight() > 0 {
+		return []literalSet{all}, nil
+	}
+	var sets []literalSet
+	for _, s := range append(demands(tree), all) {
+		if s.weight() > 0 && !slices.ContainsFunc(sets, func(o literalSet) bool { return slices.Equal(o.words, s.words) }) {
+			sets = append(sets, s)
+		}
+	}
+	sort.SliceStable(sets, func(i, j int) bool { return sets[i].weight() > sets[j].weight() })
+	return sets[:min(len(sets), maxSets+1)], nil
 }
 
-func literalsOf(re *syntax.Regexp) literalSet {
-	switch re.Op {
-	case syntax.OpLiteral:
-		if re.Flags&syntax.FoldCase == 0 {
-			return literalSet{[]string{string(re.Rune)}, true}
-		}
-	case syntax.OpCharClass:
-		return classLiterals(re.Rune)
-	case syntax.OpCapture:
-		return literalsOf(re.Sub[0])
-	case syntax.OpPlus:
-		return literalSet{words: literalsOf(re.Sub[0]).words}
-	case syntax.OpRepeat:
-		if re.Min > 0 {
-			return literalSet{words: literalsOf(re.Sub[0]).words}
-		}
-	case syntax.OpQuest:
-		if s := literalsOf(re.Sub[0]); s.exact && len(s.words) < maxLiterals {
-			return literalSet{append([]string{""}, s.words...), true}
-		}
-	case syntax.OpEmptyMatch, syntax.OpBeginText, syntax.OpEndText, syntax.OpBeginLine, syntax.OpEndLine:
-		return literalSet{[]string{""}, true}
-	case syntax.OpAlternate:
-		return alternateLiterals(re.Sub)
-	case syntax.OpConcat:
-		return concatLiterals(re.Sub)
+// plant builds the trie of the literals with their numbers.
+func (t *Triggers) plant(number map[string]int32) {
+	type literal struct {
+		runes []rune
+		n     int32
 	}
-	return literalSet{}
+	all := make([]literal, 0, len(number))
+	for w, n := range number {
+		all = append(all, literal{[]rune(w), n})
+	}
+	slices.SortFunc(all, func(a, b literal) int { return slices.Compare(a.runes, b.runes) })
+	t.by, t.ends = []rune{0}, []int32{noLiteral}
+	level := [][]literal{all} // of each node of a level, the literals that lead through it
+	for depth := 0; len(level) > 0; depth++ {
+		var next [][]literal
+		for _, lits := range level {
+			t.first = append(t.first, int32(len(t.by)))
+			for len(lits) > 0 {
+				if len(lits[0].runes) == depth { // ends here, and stands before what goes on
+					t.ends[len(t.first)-1] = lits[0].n
+					lits = lits[1:]
+					continue
+				}
+				r, n := lits[0].runes[depth], 1
+				for n < len(lits) && lits[n].runes[depth] == r {
+					n++
+				}
+				t.by, t.ends = append(t.by, r), append(t.ends, noLiteral)
+				next = append(next, lits[:n])
+				lits = lits[n:]
+			}
+		}
+		level = next
+	}
+	t.first = append(t.first, int32(len(t.by)))
+	for n := t.first[0]; n < t.first[1]; n++ {
+		if r := t.by[n]; r < 1<<16 {
+			if t.starts[r>>8] == nil {
+				t.starts[r>>8] = new([1 << 8]int32)
+			}
+			t.starts[r>>8][r&0xFF] = n
+		}
+	}
 }
 
-// classLiterals turns a small character class into its characters.
-func classLiterals(ranges []rune) literalSet {
-	var words []string
-	for i := 0; i+1 < len(ranges); i += 2 {
-		if int(ranges[i+1]-ranges[i])+len(words) >= 32 {
-			return literalSet{}
-		}
-		for r := ranges[i]; r <= ranges[i+1]; r++ {
-			words = append(words, string(r))
-		}
+// start returns the node behind the first character of a literal, 0 for none.
+func (t *Triggers) start(r rune) int32 {
+	if r < 0 || r >= 1<<16 {
+		return t.child(0, r)
 	}
-	return literalSet{words, true}
+	if page := t.starts[r>>8]; page != nil {
+		return page[r&0xFF]
+	}
+	return 0
 }
 
-func alternateLiterals(subs []*syntax.Regexp) literalSet {
-	out := literalSet{exact: true}
-	for _, sub := range subs {
-		s := literalsOf(sub)
-		if len(s.words) == 0 || !s.exact && s.weight() == 0 {
-			return literalSet{}
-		}
-		out.words = append(out.words, s.words...)
-		out.exact = out.exact && s.exact
-	}
-	if len(out.words) > maxLiterals {
-		return literalSet{}
-	}
-	return out
-}
-
-// concatLiterals joins neighbours that are exact and keeps the best part.
-func concatLiterals(subs []*syntax.Regexp) literalSet {
-	best, run, all := literalSet{}, literalSet{[]string{""}, true}, true
-	keep := func(s literalSet) {
-		if s.weight() > best.weight() {
-			best = literalSet{words: s.words}
+// child returns the node behind r, 0 when there is none.
+func (t *Triggers) child(n int32, r rune) int32 {
+	from, to := t.first[n], t.first[n+1]
+	for to-from > fewKeys {
+		if half := (from + to) / 2; t.by[half] <= r {
+			from = half
+		} else {
+			to = half
 		}
 	}
-	for _, sub := range subs {
-		s := literalsOf(sub)
-		if s.exact && len(run.words)*len(s.words) <= maxLiterals {
-			run = literalSet{product(run.words, s.words), true}
-			continue
-		}
-		all = false
-		keep(run)
-		keep(s)
-		run = literalSet{[]string{""}, true}
-		if s.exact {
-			run = s
+	for ; from < to; from++ {
+		if t.by[from] == r {
+			return from
 		}
 	}
-	if all {
-		return run
-	}
-	keep(run)
-	return best
-}
-
-func product(a, b []string) []string {
-	out := make([]string, 0, len(a)*len(b))
-	for _, x := range a {
-		for _, y := range b {
-			out = append(out, x+y)
-		}
-	}
-	return out
-}
-
-// weight says how telling a set is: the length of its shortest word, in
-// thirds of a rune, less a little for each word.
-func (s literalSet) weight() int {
-	if len(s.words) == 0 {
-		return 0
-	}
-	n := shortest(s.words)
-	if n == 0 {
-		return 0
-	}
-	return 1000*min(n, 4) - len(s.words)
-}
-
-// Triggers is a trie of literals; each ends at the patterns it triggers.
-type Triggers struct {
-	root   trieNode
-	starts [1 << 8]*[1 << 8]*trieNode // children of the root up to U+FFFF, by their characters' two bytes
-	always []int                      // patterns without a required literal
-	size   int                        // number of patterns
-}
-
-// A trieNode keeps its children in order of their characters.
-type trieNode struct {
-	keys []rune
-	next []*trieNode
-	ends []int
-}
-
-// child returns the node behind r, nil when there is none.
-func (n *trieNode) child(r rune) *trieNode {
-	keys := n.keys
-	if len(keys) > fewKeys {
-		if i, ok := slices.BinarySearch(keys, r); ok {
-			return n.next[i]
-		}
-		return nil
-	}
-	for i, k := range keys {
-		if k == r {
-			return n.next[i]
-		}
-	}
-	return nil
+	return 0
 }
 
 // fewKeys is how many keys are looked through one by one.
 const fewKeys = 8
 
-// A Sieve is a list of regexps of which only those are run that can match.
-type Sieve struct {
-	List []Guarded
-	Can  *Triggers // of the list: which can match in a text
+// Scratch is memory that walks share.
+type Scratch struct {
+	noted []uint32 // of each literal, the round in which it was last found
+	seen  []uint32 // of each pattern, the round in which it was last called up
+	round uint32
+	list  []int
 }
 
-// NewSieve prepares list; the error says which pattern cannot be parsed.
-func NewSieve(list []*regexp.Regexp) (Sieve, error) {
-	ps, gs := make([]string, len(list)), make([]Guarded, len(list))
-	for i, re := range list {
-		ps[i], gs[i] = re.String(), Guard(re)
+// begin prepares s for a walk of t.
+func (s *Scratch) begin(t *Triggers) {
+	if len(s.noted) != len(t.calls) || len(s.seen) != t.size || s.round == 1<<32-1 {
+		s.noted, s.seen, s.round = make([]uint32, len(t.calls)), make([]uint32, t.size), 0
 	}
-	can, err := NewTriggers(ps)
-	return Sieve{gs, can}, err
+	s.round++
+	s.list = s.list[:0]
 }
 
-// All calls do for each match, in the order of the regexps.
-func (g Sieve) All(text string, do func(i int, loc []int)) {
-	for _, i := range g.Can.In(text) {
-		if !g.List[i].Possible(text) {
+// walk lists the patterns that may match in text, in no order.
+func (t *Triggers) walk(s *Scratch, text string) {
+	s.begin(t)
+	for i := 0; i < len(text); {
+		r, size := runeAt(text, i)
+		i += size
+		n := t.start(r)
+		if n == 0 {
 			continue
 		}
-		for _, loc := range g.List[i].Re.FindAllStringSubmatchIndex(text, -1) {
-			do(i, loc)
+		if t.ends[n] != noLiteral {
+			t.note(s, t.ends[n])
+		}
+		for j := i; j < len(text) && t.first[n] != t.first[n+1]; j += size {
+			r, size = runeAt(text, j)
+			if n = t.child(n, r); n == 0 {
+				break
+			}
+			if t.ends[n] != noLiteral {
+				t.note(s, t.ends[n])
+			}
+		}
+	}
+	kept := s.list[:0]
+	for _, id := range s.list {
+		if t.satisfied(s, id) {
+			kept = append(kept, id)
+		}
+	}
+	s.list = append(kept, t.always...)
+}
+
+// runeAt is utf8.DecodeRuneInString(s[i:]), sooner for most Chinese characters.
+func runeAt(s string, i int) (r rune, size int) {
+	b := s[i]
+	if b < utf8.RuneSelf {
+		return rune(b), 1
+	}
+	if i+2 < len(s) && plainThree(b, s[i+1], s[i+2]) {
+		return rune(b&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(s[i:])
+}
+
+// note says that a literal was found.
+func (t *Triggers) note(s *Scratch, literal int32) {
+	if s.noted[literal] == s.round {
+		return
+	}
+	s.noted[literal] = s.round
+	for _, id := range t.calls[literal] {
+		if s.seen[id] != s.round {
+			s.seen[id] = s.round
+			s.list = append(s.list, int(id))
 		}
 	}
 }
 
-// NewTriggers prepares the patterns; pattern i is reported as i.
-func NewTriggers(patterns []string) (*Triggers, error) {
-	t := &Triggers{size: len(patterns)}
-	for i, p := range patterns {
-		words, err := requiredLiterals(p)
-		if err != nil {
-			return nil, err
+// satisfied reports whether one literal of each further set of the pattern
+// was found.
+func (t *Triggers) satisfied(s *Scratch, id int) bool {
+	for _, set := range t.needs[id] {
+		found := false
+		for _, l := range set {
+			if s.noted[l] == s.round {
+				found = true
+				break
+			}
 		}
-		if (literalSet{words: words}).weight() == 0 {
-			t.always = append(t.always, i)
-			continue
-		}
-		for _, w := range words {
-			t.root.insert(w, i)
+		if !found {
+			return false
 		}
 	}
-	for i, r := range t.root.keys {
-		if r >= 1<<16 {
-			continue
-		}
-		page := t.starts[r>>8]
-		if page == nil {
-			page = new([1 << 8]*trieNode)
-			t.starts[r>>8] = page
-		}
-		page[r&0xFF] = t.root.next[i]
-	}
-	return t, nil
-}
-
-// start returns the node behind the first character of a literal.
-func (t *Triggers) start(r rune) *trieNode {
-	if r < 0 || r >= 1<<16 {
-		return t.root.child(r)
-	}
-	if page := t.starts[r>>8]; page != nil {
-		return page[r&0xFF]
-	}
-	return nil
-}
-
-func (n *trieNode) insert(word string, id int) {
-	for _, r := range word {
-		i, ok := slices.BinarySearch(n.keys, r)
-		if !ok {
-			n.keys = slices.Insert(n.keys, i, r)
-			n.next = slices.Insert(n.next, i, &trieNode{})
-		}
-		n = n.next[i]
-	}
-	if k := len(n.ends); k == 0 || n.ends[k-1] != id {
-		n.ends = append(n.ends, id)
-	}
+	return true
 }
 
 // Mark returns, for each pattern, whether it may match in text; it may reuse
@@ -285,72 +271,28 @@ func (t *Triggers) Mark(seen []bool, text string) []bool {
 		seen = make([]bool, t.size)
 	}
 	clear(seen)
-	for _, id := range t.always {
+	s := t.spare.Get().(*Scratch)
+	t.walk(s, text)
+	for _, id := range s.list {
 		seen[id] = true
 	}
-	t.walk(text, func(id int) { seen[id] = true })
+	t.spare.Put(s)
 	return seen
-}
-
-// walk calls do for each pattern that a literal in text triggers, perhaps
-// more than once.
-func (t *Triggers) walk(text string, do func(id int)) {
-	for i, first := range text {
-		n := t.start(first)
-		if n == nil {
-			continue
-		}
-		for _, id := range n.ends {
-			do(id)
-		}
-		for _, r := range text[i+utf8.RuneLen(first):] {
-			if n = n.child(r); n == nil {
-				break
-			}
-			for _, id := range n.ends {
-				do(id)
-			}
-		}
-	}
-}
-
-// Scratch is memory that calls of IDs share.
-type Scratch struct {
-	seen []bool
-	list []int
 }
 
 // IDs is In without its allocations: the list is good until the next call
 // with that scratch.
 func (t *Triggers) IDs(s *Scratch, text string) []int {
-	if len(s.seen) != t.size {
-		s.seen = make([]bool, t.size)
-	}
-	s.list = append(s.list[:0], t.always...)
-	t.walk(text, func(id int) {
-		if !s.seen[id] {
-			s.seen[id] = true
-			s.list = append(s.list, id)
-		}
-	})
-	for _, id := range s.list {
-		s.seen[id] = false
-	}
-	sort.Ints(s.list)
+	t.walk(s, text)
+	slices.Sort(s.list)
 	return s.list
 }
 
 // In returns, in order, the patterns that may match in text.
 func (t *Triggers) In(text string) []int {
-	seen := make([]bool, t.size)
-	out := append([]int(nil), t.always...)
-	t.walk(text, func(id int) {
-		if !seen[id] {
-			seen[id] = true
-			out = append(out, id)
-		}
-	})
-	sort.Ints(out)
+	s := t.spare.Get().(*Scratch)
+	out := slices.Clone(t.IDs(s, text))
+	t.spare.Put(s)
 	return out
 }
 
@@ -362,12 +304,12 @@ func (t *Triggers) Last(text string) int {
 		if i < end {
 			continue
 		}
-		n := &t.root
+		n := int32(0)
 		for j, r := range text[i:] {
-			if n = n.child(r); n == nil {
+			if n = t.child(n, r); n == 0 {
 				break
 			}
-			if len(n.ends) > 0 {
+			if t.ends[n] != noLiteral {
 				at, end = i, i+j+utf8.RuneLen(r)
 			}
 		}

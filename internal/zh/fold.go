@@ -58,13 +58,19 @@ type View struct {
 	src  []int32
 }
 
-// NewView folds text and keeps the mapping of offsets.
+// NewView folds text and keeps the mapping of offsets. A full stop that the
+// text writes as a dot (FullStops) is 。 in the view: only what stands around a
+// dot tells, so Fold, which looks at single runes, leaves it.
 func NewView(text string) View {
 	var b strings.Builder
 	b.Grow(len(text))
 	src := make([]int32, 0, len(text)+1)
+	stops := FullStops(text)
 	for i, r := range text {
 		n := b.Len()
+		if len(stops) > 0 && stops[0] == i {
+			r, stops = '。', stops[1:]
+		}
 		b.WriteRune(FoldRune(r))
 		for range b.Len() - n {
 			src = append(src, int32(i))

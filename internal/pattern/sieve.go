@@ -1,0 +1,26 @@
+package pattern
+
+// A Sieve is a list of regexps of which only those are run that can match.
+type Sieve struct {
+	List []Guarded
+	Can  *Triggers // of the list: which can match in a text
+}
+
+// NewSieve prepares list; the error says which pattern cannot be parsed.
+func NewSieve(list []*Regexp) (Sieve, error) {
+	ps, gs := make([]string, len(list)), make([]Guarded, len(list))
+	for i, re := range list {
+		ps[i], gs[i] = re.String(), Guard(re)
+	}
+	can, err := NewTriggers(ps)
+	return Sieve{gs, can}, err
+}
+
+// All calls do for each match, in the order of the regexps.
+func (g Sieve) All(text string, do func(i int, loc []int)) {
+	for _, i := range g.Can.In(text) {
+		for _, loc := range g.List[i].Re.FindAllStringSubmatchIndex(text, -1) {
+			do(i, loc)
+		}
+	}
+}
