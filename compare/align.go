@@ -64,9 +64,7 @@ func (w *aligner) passages(d int) []passage {
 	if len(w.seeds) == 0 {
 		return nil
 	}
-	slices.SortFunc(w.seeds, func(x, y seed) int {
-		return cmp.Or(cmp.Compare(x.doc, y.doc), cmp.Compare(x.diag, y.diag), cmp.Compare(x.pos, y.pos))
-	})
+	sortSeeds(w.seeds)
 	w.bits.start(w.e, d)
 	var out []passage
 	for i := 0; i < len(w.seeds); {
@@ -78,6 +76,19 @@ func (w *aligner) passages(d int) []passage {
 		i = j
 	}
 	return out
+}
+
+// sortSeeds sorts seeds by document, diagonal and position.
+func sortSeeds(seeds []seed) {
+	slices.SortFunc(seeds, func(x, y seed) int {
+		switch {
+		case x.doc != y.doc:
+			return cmp.Compare(x.doc, y.doc)
+		case x.diag != y.diag:
+			return cmp.Compare(x.diag, y.diag)
+		}
+		return cmp.Compare(x.pos, y.pos)
+	})
 }
 
 // pair returns the passages of documents a and b that the seeds lead to.
@@ -108,11 +119,11 @@ func (w *aligner) pair(a, b int, seeds []seed) []passage {
 		return nil
 	}
 	w.dense = append(w.dense[:0], w.runs...) // a dense pass may not see all of a text that repeats itself
-	if windowFor(w.e.count()) == 1 && float64(len(sa))*float64(len(sb)) <= wholeWindow {
+	if windowFor(w.e.size) == 1 && float64(len(sa))*float64(len(sb)) <= wholeWindow {
 		w.dense = w.chain.dense(sa, sb, 0, int32(len(sa)), 0, int32(len(sb)), w.dense)
 	} else {
 		window := int32(window)
-		if windowFor(w.e.count()) > 1 {
+		if windowFor(w.e.size) > 1 {
 			window = manyWindow
 		}
 		for i := range coarse {

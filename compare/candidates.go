@@ -9,8 +9,8 @@ import (
 // rewrote those. Which further ones of its neighbours it is worth setting
 // against is told by rare words that stand close together in both.
 const (
-	candidateDocs = 2   // further documents looked at
-	candidateBits = 8   // that a sentence has to share with neighbouring ones of the other document
+	candidateDocs = 6   // further documents looked at
+	candidateBits = 6   // that a sentence has to share with neighbouring ones of the other document
 	candidateTerm = 1.5 // bits of a word that counts
 	candidateNear = 3   // sentences of the other document taken together
 )

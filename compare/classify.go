@@ -48,13 +48,19 @@ func (e *engine) describe(ctx context.Context, g *sharedGrams, wanted func(d int
 	if err != nil {
 		return nil, err
 	}
+	return found, e.complete(ctx, found, wanted)
+}
+
+// complete adds to the exact matches of the wanted documents what is told
+// from them: rewritten passages, equal texts, what came from above, leaks.
+func (e *engine) complete(ctx context.Context, found []docResult, wanted func(d int) bool) error {
 	if !e.exactOnly {
 		if err := e.paraphrases(ctx, found); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	e.identical(found)
-	err = e.parallel(ctx, e.count(), func(int) func(int) {
+	return e.parallel(ctx, e.count(), func(int) func(int) {
 		return func(d int) {
 			if wanted(d) {
 				sortMatches(found[d].matches)
@@ -63,7 +69,6 @@ func (e *engine) describe(ctx context.Context, g *sharedGrams, wanted func(d int
 			}
 		}
 	})
-	return found, err
 }
 
 // docResult is what one document shares with earlier ones.

@@ -126,6 +126,8 @@ type Options struct {
 	// NoReference leaves out the built-in reference of common language and
 	// sanctioned phrases. It is for measuring what they are worth.
 	NoReference bool
+
+	atLeast int // the comparison takes itself to be of so many texts at least; for tests
 }
 
 // Compare finds the shared passages of texts. The result is the same

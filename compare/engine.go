@@ -11,13 +11,14 @@ type engine struct {
 	texts []Text
 	order []int
 	unit  []int32 // by document; negative when unknown
+	size  int     // number of documents as it enters thresholds; those held may be fewer
 	names *nameTable
 	lang  *sketch
 	known *phrases
 
-	syms   []symbol
-	at     []uint64 // document d is syms[at[d]:at[d+1]]
-	exempt []uint64 // one bit for each of syms: sanctioned wording
+	docs   [][]symbol
+	at     []uint64 // where the bits of a document begin in exempt: no two share a word
+	exempt []uint64 // one bit for each symbol: sanctioned wording
 
 	reference string // names the options that decide what is found
 	exactOnly bool
@@ -32,39 +33,49 @@ func newEngine(ctx context.Context, texts []Text, opt Options) (*engine, error) 
 		return nil, err
 	}
 	texts = telling(texts)
-	e := &engine{texts: texts, order: chronology(texts), lang: lang, known: known, least: leastBits(len(texts)), gate: gateBits(len(texts)), exactOnly: opt.ExactOnly, reference: opt.name()}
+	size := max(len(texts), opt.atLeast)
+	e := &engine{texts: texts, order: chronology(texts), size: size, lang: lang, known: known, least: leastBits(size), gate: gateBits(size), exactOnly: opt.ExactOnly, reference: opt.name()}
 	var names []string
 	e.unit, names = unitIDs(texts, e.order)
 	e.names = newNameTable(names)
-	read := make([][]symbol, len(texts))
+	e.docs = make([][]symbol, len(texts))
 	err = e.parallel(ctx, len(texts), func(int) func(int) {
-		var r reading
+		var s, room []symbol // many documents share an allocation
 		return func(d int) {
-			r.read(texts[e.order[d]].Text, e.names)
-			read[d] = append(make([]symbol, 0, len(r.syms)), r.syms...)
+			s = e.names.mask(appendSymbols(s[:0], texts[e.order[d]].Text))
+			if len(s) > len(room) {
+				room = make([]symbol, max(len(s), 1<<16))
+			}
+			e.docs[d] = room[:copy(room, s):len(s)]
+			room = room[len(s):]
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	e.at = make([]uint64, len(texts)+1)
-	for d, s := range read {
-		e.at[d+1] = e.at[d] + uint64(len(s))
+	e.makeExempt()
+	return e, e.parallel(ctx, e.count(), func(int) func(int) { return e.exemptSanctioned })
+}
+
+// makeExempt makes room for what is sanctioned of all documents.
+func (e *engine) makeExempt() {
+	e.at = make([]uint64, len(e.docs)+1)
+	for d, s := range e.docs {
+		e.at[d+1] = e.at[d] + uint64(len(s)+63)/64*64
 	}
-	e.syms = make([]symbol, 0, e.at[len(texts)])
-	for d, s := range read {
-		e.syms = append(e.syms, s...)
-		read[d] = nil
-	}
-	e.exempt = make([]uint64, len(e.syms)/64+1)
-	for d := range e.count() {
-		e.known.find(e.doc(d), func(from, to int) {
-			for i := e.at[d] + uint64(from); i < e.at[d]+uint64(to); i++ {
-				e.exempt[i>>6] |= 1 << (i & 63)
-			}
-		})
-	}
-	return e, nil
+	e.exempt = make([]uint64, e.total()/64)
+}
+
+// total returns the number of symbols of all documents, or little more.
+func (e *engine) total() int { return int(e.at[len(e.docs)]) }
+
+// exemptSanctioned notes the sanctioned wording of document d.
+func (e *engine) exemptSanctioned(d int) {
+	e.known.find(e.doc(d), func(from, to int) {
+		for i := e.at[d] + uint64(from); i < e.at[d]+uint64(to); i++ {
+			e.exempt[i>>6] |= 1 << (i & 63)
+		}
+	})
 }
 
 // leastBits is the surprise a passage needs among n documents: the chance of
@@ -94,7 +105,7 @@ func gateBits(n int) float64 {
 }
 
 func (e *engine) count() int         { return len(e.order) }
-func (e *engine) doc(d int) []symbol { return e.syms[e.at[d]:e.at[d+1]] }
+func (e *engine) doc(d int) []symbol { return e.docs[d] }
 func (e *engine) text(d int) *Text   { return &e.texts[e.order[d]] }
 
 func (e *engine) sanctioned(d int, i int) bool {

@@ -19,7 +19,7 @@ const (
 func (e *engine) identical(found []docResult) {
 	groups := map[string][]int{} // by text, in chronological order
 	for d := range e.count() {
-		if len(e.doc(d)) >= identicalLeast {
+		if len(e.doc(d)) >= identicalLeast && e.text(d).Text != "" { // empty: not loaded
 			groups[e.text(d).Text] = append(groups[e.text(d).Text], d)
 		}
 	}

@@ -14,9 +14,13 @@ import (
 // The code of the issuer is told by its characters, which stand in that order
 // in the partner's name or beside it, and in the own text do not.
 func (f *leakFinder) documentNumbers() []corpus.Leak {
+	marks := f.numberMarks()
+	if len(marks) == 0 {
+		return nil
+	}
 	partner, own := zh.Fold(f.earlier.Unit)+" "+ends(f.other), f.own+" "+ends(f.view.Text)
 	var out []corpus.Leak
-	for _, at := range numberMarks(f.view.Text) {
+	for _, at := range marks {
 		from, _ := hanBefore(f.view.Text, at, 8)
 		code, stem := f.view.Text[from:at], ""
 		for _, s := range issueSuffixes {
@@ -39,7 +43,11 @@ func (f *leakFinder) documentNumbers() []corpus.Leak {
 // folded text: 〔2011〕, [2011].
 func numberMarks(text string) []int {
 	var out []int
-	for i, r := range text {
+	for i := range len(text) {
+		if c := text[i]; c != '[' && c != '(' && c != "〔"[0] && c != "［"[0] {
+			continue // most bytes begin none of the brackets, or are inside a character
+		}
+		r := firstRune(text[i:])
 		if !strings.ContainsRune("〔[［【(", r) {
 			continue
 		}
@@ -55,14 +63,15 @@ func numberMarks(text string) []int {
 // whose it is.
 func ends(text string) string {
 	const size = 180 // bytes: sixty characters
-	head, tail := 0, len(text)
-	for i := range text {
-		if i <= size {
-			head = i
-		}
-		if len(text)-i > size {
-			tail = i
-		}
+	head, tail := max(0, min(size, len(text)-1)), len(text)
+	if len(text) > size {
+		tail = len(text) - size - 1
+	}
+	for head > 0 && !utf8.RuneStart(text[head]) {
+		head--
+	}
+	for tail > 0 && tail < len(text) && !utf8.RuneStart(text[tail]) {
+		tail--
 	}
 	return text[:head] + " " + text[tail:]
 }

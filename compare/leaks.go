@@ -38,11 +38,21 @@ type leakText struct {
 	view   zh.View
 	words  map[string][]int // where the fixed words stand in the folded text
 	counts map[string]int   // of names in it
+	marks  []int            // see numberMarks
+	marked bool
+}
+
+// numberMarks is numberMarks of the text, found once.
+func (t *leakText) numberMarks() []int {
+	if !t.marked {
+		t.marks, t.marked = numberMarks(t.view.Text), true
+	}
+	return t.marks
 }
 
 func newLeakText(t *Text) *leakText {
 	v := zh.NewView(t.Text)
-	return &leakText{v, fixedWords.find(v.Text), map[string]int{}}
+	return &leakText{view: v, words: fixedWords.find(v.Text), counts: map[string]int{}}
 }
 
 // leaks returns the leaks of document d from the other units' documents that

@@ -72,14 +72,18 @@ var issueSuffixes = []string{"党委发", "党组发", "党办发", "党工发",
 var fixedWords = newWordFinder(posts, placeSuffixes, organisationSuffixes, speakers, trades)
 
 // A wordFinder finds fixed words in one pass over a text.
-type wordFinder map[rune][]string // by first character
+type wordFinder struct {
+	first symbolSet         // their first characters
+	words map[rune][]string // by first character
+}
 
-func newWordFinder(lists ...[]string) wordFinder {
-	f := wordFinder{}
+func newWordFinder(lists ...[]string) *wordFinder {
+	f := &wordFinder{words: map[rune][]string{}}
 	for _, list := range lists {
 		for _, w := range list {
-			if r := firstRune(w); !slices.Contains(f[r], w) {
-				f[r] = append(f[r], w)
+			r := firstRune(w)
+			if f.first.add(symbol(r)); !slices.Contains(f.words[r], w) {
+				f.words[r] = append(f.words[r], w)
 			}
 		}
 	}
@@ -87,10 +91,13 @@ func newWordFinder(lists ...[]string) wordFinder {
 }
 
 // find returns where each word begins in text, in bytes.
-func (f wordFinder) find(text string) map[string][]int {
+func (f *wordFinder) find(text string) map[string][]int {
 	at := map[string][]int{}
 	for i, r := range text {
-		for _, w := range f[r] {
+		if !f.first.has(symbol(r)) {
+			continue
+		}
+		for _, w := range f.words[r] {
 			if strings.HasPrefix(text[i:], w) {
 				at[w] = append(at[w], i)
 			}

@@ -33,9 +33,17 @@ const (
 )
 
 // library returns the library of e, empty as yet.
-func (e *engine) library(ctx context.Context, words *concept.Dictionary) (*library, error) {
+func (e *engine) library(ctx context.Context) (*library, error) {
+	words, err := concept.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	weights, err := builtInWeights()
+	if err != nil {
+		return nil, err
+	}
 	lib := &library{e: e, lexers: make([]lexer, runtime.GOMAXPROCS(0)), terms: map[termKey]*term{}}
-	if e.count() <= neighbourMax {
+	if e.size <= neighbourMax {
 		g, err := e.group(ctx)
 		if err != nil {
 			return nil, err
@@ -43,7 +51,7 @@ func (e *engine) library(ctx context.Context, words *concept.Dictionary) (*libra
 		lib.g, lib.kept = g, make([]atomic.Pointer[wording], e.count())
 	}
 	for i := range lib.lexers {
-		lib.lexers[i] = lexer{e: e, lib: lib, words: words, known: map[termKey]*term{}}
+		lib.lexers[i] = lexer{e: e, lib: lib, words: words, weights: weights, known: map[termKey]*term{}}
 	}
 	return lib, nil
 }

@@ -2,11 +2,10 @@ package compare
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"testing"
-
-	"wenjian/internal/concept"
 )
 
 // wordingsOf returns the wordings of texts, in their order.
@@ -20,11 +19,7 @@ func wordingsOf(t testing.TB, texts ...string) []*wording {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words, err := concept.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	lib, err := e.library(context.Background(), words)
+	lib, err := e.library(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,13 +54,13 @@ func TestLikest(t *testing.T) {
 	other := "村里的果园今年挂果早，支部请来技术员教剪枝。雨季之前，河堤加高了半米。活动室换了新桌椅，棋牌和报刊都添了。青年突击队把水渠清了一遍，秧田没有误时。"
 	ws := wordingsOf(t, other+"大夫坐船去海岛给老人免费看病，共诊治318人，发放药品两箱。"+other,
 		"开春以后农活忙，培训放到晚上。医生们乘渔船上岛，白送药片，替三百一十八位老年人瞧病。夜校的灯一直亮到十点。")
-	var p pairing
+	p := pairing{least: math.Inf(-1)}
 	if !p.fill(ws[1], ws[0], allFree(ws[1]), allFree(ws[0]), &usage{}) {
 		t.Fatal("nothing to look at")
 	}
-	var best likeness
+	best := likeness{score: math.Inf(-1)}
 	for _, l := range p.likest(0, []likeness{{doc: 0}}, nil) {
-		if l.score(1) > best.score(1) {
+		if l.score > best.score {
 			best = l
 		}
 	}
@@ -116,7 +111,7 @@ func FuzzPairing(f *testing.F) {
 			t.Skip("longer than the target wants")
 		}
 		ws := wordingsOf(t, strings.ToValidUTF8(x, ""), strings.ToValidUTF8(y, ""))
-		var p pairing
+		p := pairing{least: math.Inf(-1)}
 		if !p.fill(ws[1], ws[0], allFree(ws[1]), allFree(ws[0]), &usage{}) {
 			return
 		}
@@ -124,7 +119,7 @@ func FuzzPairing(f *testing.F) {
 			if l.b.from >= l.b.to || l.b.to > len(ws[1].ss) || l.a.from >= l.a.to || l.a.to > len(ws[0].ss) {
 				t.Fatalf("blocks outside the documents: %+v", l)
 			}
-			if l.told < 0 || l.told > l.b.bits*1.001+1e-3 || l.inOrder < 0 {
+			if l.told < 0 || l.told > l.b.bits*1.001+1e-3 || math.IsNaN(l.score) {
 				t.Fatalf("%.2f of %.2f bits told", l.told, l.b.bits)
 			}
 		}

@@ -120,6 +120,7 @@ func shortNames(org string) []string {
 // A nameTable finds the names of units in symbols: a bit filter on the first
 // four symbols, then the longest name that fits.
 type nameTable struct {
+	first    symbolSet // first symbols
 	filter   prefixFilter
 	byPrefix map[uint64][][]symbol
 }
@@ -128,10 +129,12 @@ type nameTable struct {
 // table: one bit for each of many places.
 type prefixFilter []uint64
 
+const filterSpace = 32 // bits for each entry, at least
+
 // newPrefixFilter makes the filter of a table.
 func newPrefixFilter(byPrefix map[uint64][][]symbol) prefixFilter {
 	size := 1 << 12
-	for size < len(byPrefix)*32 {
+	for size < len(byPrefix)*filterSpace {
 		size <<= 1
 	}
 	f := make(prefixFilter, size/64)
@@ -156,12 +159,9 @@ func (f prefixFilter) may(key uint64) bool {
 func newNameTable(units []string) *nameTable {
 	t := &nameTable{byPrefix: map[uint64][][]symbol{}}
 	for _, unit := range units {
-		for _, a := range aliases(unit) {
-			syms := symbolsOf(a)
-			if len(syms) < 4 {
-				continue
-			}
+		for _, syms := range namesOf(unit) {
 			key := prefixKey(syms)
+			t.first.add(syms[0])
 			if !slices.ContainsFunc(t.byPrefix[key], func(s []symbol) bool { return slices.Equal(s, syms) }) {
 				t.byPrefix[key] = append(t.byPrefix[key], syms)
 			}
@@ -171,9 +171,59 @@ func newNameTable(units []string) *nameTable {
 	return t
 }
 
+// shortestName is how many symbols a name has at least that is looked for.
+const shortestName = 4
+
+// namesOf returns the names of a unit in symbols, each once.
+func namesOf(unit string) (names [][]symbol) {
+	for _, a := range aliases(unit) {
+		syms := symbolsOf(a)
+		if len(syms) >= shortestName && !slices.ContainsFunc(names, func(s []symbol) bool { return slices.Equal(s, syms) }) {
+			names = append(names, syms)
+		}
+	}
+	return names
+}
+
+// add takes a name in that the table does not hold.
+func (t *nameTable) add(name []symbol) {
+	key := prefixKey(name)
+	t.first.add(name[0])
+	t.byPrefix[key] = append(t.byPrefix[key], name)
+	if len(t.filter)*64 < len(t.byPrefix)*filterSpace/2 {
+		t.filter = newPrefixFilter(t.byPrefix)
+		return
+	}
+	h := t.filter.place(key)
+	t.filter[h>>6] |= 1 << (h & 63)
+}
+
+// drop takes a name out; the filter may still let its beginning pass.
+func (t *nameTable) drop(name []symbol) {
+	key := prefixKey(name)
+	rest := slices.DeleteFunc(slices.Clone(t.byPrefix[key]), func(s []symbol) bool { return slices.Equal(s, name) })
+	if t.byPrefix[key] = rest; len(rest) == 0 {
+		delete(t.byPrefix, key)
+	}
+}
+
+// mask replaces each longest name in s by one symbol, in place, as reading
+// does.
+func (t *nameTable) mask(s []symbol) []symbol {
+	w := 0
+	for i := 0; i < len(s); w++ {
+		if n := t.longest(s[i:]); n > 0 {
+			s[w], i = unitSymbol, i+n
+		} else {
+			s[w], i = s[i], i+1
+		}
+	}
+	return s[:w]
+}
+
 // longest returns the length of the longest name s begins with, 0 for none.
 func (t *nameTable) longest(s []symbol) int {
-	if len(s) < 4 {
+	if len(s) < shortestName || !t.first.has(s[0]) {
 		return 0
 	}
 	key := prefixKey(s)

@@ -1,6 +1,6 @@
 package compare
 
-import "math"
+import "slices"
 
 // A pairing holds the wordings of two documents against each other: how much
 // of what some sentences of the later one tell some sentences of the earlier
@@ -14,10 +14,15 @@ type pairing struct {
 	blocksB        []block     // of later
 	blocksA        []block     // of earlier
 	told           [][]float32 // sentence of later, block of earlier: bits of the sentence that the block tells
-	best, all      []float32
-	cover          []float64 // by block of earlier
+	best           []float32
+	all            []float32 // by sentence of later: bits that any sentences of earlier tell
+	total          float64   // bits of the earlier sentences
+	terms          []float64 // by block of earlier: terms that tell something
+	net            []float64 // by block of earlier: bits of the block of later at hand that it tells, less their cost
 	chain          []float32
-	seqA, seqB     []int32
+	seqA, seqB     []int32 // terms of the blocks at hand in order,
+	onceA, onceB   []int32 // and each once
+	gains          []float32
 }
 
 // A block is sentences from up to to.
@@ -32,35 +37,15 @@ func (b block) after(a block, reach int) bool { return b.from >= a.to-1 && b.fro
 // apart reports whether a and b have no sentence in common.
 func (b block) apart(a block) bool { return b.from >= a.to || a.from >= b.to }
 
-// A likeness sets a block of the later document against the one of an earlier
-// document that tells most of it.
-type likeness struct {
-	b, a    block
-	doc     int
-	told    float64 // bits of b that a tells
-	inOrder float64 // bits that both tell in the same order
-	rarity  float64 // how much more of b it tells than the next best place does
-	chance  float64 // bits that some two blocks of the documents tell in the same order
-}
-
-// score returns how surprising l is where only part of the usual is asked.
-func (l *likeness) score(part float64) float64 {
-	return l.rarity * math.Pow(max(0, l.inOrder-min(1, part)*l.chance), orderPower) / part
-}
-
 const (
-	widestLater   = 4     // sentences of the later document that are held
-	widestEarlier = 10    // against so many of the earlier one: a summary condenses
-	leastNear     = 0.12  // nearness of words that says something
-	slackBits     = 3     // that a word may tell more than one it stands for
-	smoothBits    = 20    // keeps little text from being much alike
-	chanceShare   = 1.0   // of what the whole document tells, as part of it by chance
-	widthCost     = 0.015 // of what is told, for each sentence it takes to tell it
-	usualPairs    = 900   // sentences of two documents, multiplied, up to which
-	leastInOrder  = 18    // bits in the same order tell nothing; among more pairs more bits
-	orderPower    = 0.7   // what more of them is worth
-	rivalShare    = 0.7   // weight of the next best place
-	mostPairs     = 4e4   // pairs of sentences looked at for one pair of documents
+	widestLater   = 4    // sentences of the later document that are held
+	widestEarlier = 6    // against so many of the earlier one: a summary condenses
+	leastNear     = 0.12 // nearness of words that says something
+	slackBits     = 3    // that a word may tell more than one it stands for
+	termCost      = 0.35 // bits that each term of the earlier block takes off what it tells: much text tells more by chance
+	leastTerm     = 1    // bits of a term that costs
+	leastTold     = 4    // bits that say something at all
+	mostPairs     = 4e4  // pairs of sentences looked at for one pair of documents
 )
 
 // fill makes p the pairing of two wordings. Only blocks of sentences that
@@ -170,9 +155,18 @@ func (p *pairing) tell(free []bool) {
 	n := len(p.later.terms)
 	p.best = resize(p.best, n)
 	p.tellAll()
+	p.terms = resize(p.terms, len(p.blocksA))
 	for k, s := range p.blocksA {
 		if k == 0 || p.blocksA[k-1].from != s.from {
 			clear(p.best)
+			p.terms[k] = 0
+		} else {
+			p.terms[k] = p.terms[k-1]
+		}
+		for _, t := range p.earlier.ss[s.to-1].terms {
+			if p.bitsA[t] >= leastTerm {
+				p.terms[k]++
+			}
 		}
 		for t, g := range p.one[(s.to-1)*n : s.to*n] {
 			p.best[t] = max(p.best[t], g)
@@ -190,12 +184,14 @@ func (p *pairing) tell(free []bool) {
 	}
 }
 
-// tellAll fills all: the most that any free sentence tells.
+// tellAll fills all and total.
 func (p *pairing) tellAll() {
 	n := len(p.later.terms)
 	clear(p.best)
+	p.total = 0
 	for _, s := range p.blocksA {
 		if s.to == s.from+1 {
+			p.total += s.bits
 			for t, g := range p.one[s.from*n : s.to*n] {
 				p.best[t] = max(p.best[t], g)
 			}
@@ -211,60 +207,41 @@ func (p *pairing) tellAll() {
 }
 
 // likest appends for each block of the later document its likest one of
-// document doc, the earlier. What makes it surprising is how much more of
-// the block it tells than the next best place of the same document does,
-// which is about the same things, and how much of that in the same order.
-// What cannot be accepted beside anchors is left out.
+// document doc, the earlier: the one that tells most of it, and how
+// surprising that is. What cannot be accepted beside anchors is left out.
 func (p *pairing) likest(doc int, anchors, out []likeness) []likeness {
-	p.cover = resize(p.cover, len(p.blocksA))
-	pairs := float64(len(p.later.ss)*len(p.earlier.ss)) / usualPairs
-	chance, total := leastInOrder+domainFactor*math.Log2(max(1, pairs)), 0.0
-	for _, a := range p.blocksA {
-		if a.to == a.from+1 {
-			total += a.bits
-		}
-	}
+	p.net = resize(p.net, len(p.blocksA))
 	for _, b := range p.blocksB {
-		best, top := likeness{b: b, doc: doc, chance: chance}, 0.0
-		all := 0.0
-		for i := b.from; i < b.to; i++ {
-			all += float64(p.all[i])
-		}
+		best, top := likeness{b: b, doc: doc}, 0.0
 		for k, a := range p.blocksA {
 			told := 0.0
 			for i := b.from; i < b.to; i++ {
 				told += float64(p.told[i][k])
 			}
-			p.cover[k] = (told-chanceShare*all*math.Sqrt(a.bits/total))/(b.bits+smoothBits) - widthCost*float64(a.to-a.from)
-			if p.cover[k] > top {
-				top, best.a, best.told = p.cover[k], a, told
+			p.net[k] = told - termCost*p.terms[k]
+			if p.net[k] > top {
+				top, best.a, best.told = p.net[k], a, told
 			}
 		}
-		if top == 0 {
+		if top < leastTold {
 			continue
 		}
-		second := 0.0
 		for k, a := range p.blocksA {
-			if p.cover[k] > second && a.apart(best.a) {
-				second = p.cover[k]
+			if p.net[k] > best.rival && a.apart(best.a) {
+				best.rival = p.net[k]
 			}
 		}
-		best.rarity = top - rivalShare*second
-		part := nearPart * best.asked(anchors) // what is found meanwhile may lie beside it
-		if best.inOrder = best.told; best.score(part) < p.least {
-			continue
-		}
-		if best.inOrder = p.inOrder(b, best.a); best.score(part) >= p.least {
+		least := p.least + best.asked(anchors) - nearScore // what is found meanwhile may lie beside it
+		if best.score = p.surprise(&best, least); best.score >= least {
 			out = append(out, best)
 		}
 	}
 	return out
 }
 
-// inOrder returns how many bits the blocks tell in the same order: the
-// weight of the heaviest common subsequence of their terms.
-func (p *pairing) inOrder(b, a block) float64 {
-	p.seqB, p.seqA = p.later.sequence(b, p.seqB), p.earlier.sequence(a, p.seqA)
+// inOrder returns how many bits the sequences at hand tell in the same order:
+// the weight of their heaviest common subsequence.
+func (p *pairing) inOrder() float64 {
 	p.chain = resize(p.chain, len(p.seqA)+1)
 	clear(p.chain)
 	for _, tb := range p.seqB {
@@ -285,4 +262,11 @@ func (w *wording) sequence(b block, out []int32) []int32 {
 		out = append(out, s.order...)
 	}
 	return out
+}
+
+// onceEach returns the terms of s, each once, in ascending order, in out.
+func onceEach(s, out []int32) []int32 {
+	out = append(out[:0], s...)
+	slices.Sort(out)
+	return slices.Compact(out)
 }

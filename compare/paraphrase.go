@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"wenjian/corpus"
-	"wenjian/internal/concept"
 )
 
 // Where exact runs end, a second finder looks for sentences that say the same
@@ -15,16 +14,16 @@ import (
 // shares a passage with, or rare words, and keeps what is surprisingly alike.
 // Standing beside what the two documents share already counts for it.
 const (
-	leastScore  = 0.45 // surprise asked of a likeness,
-	manyFactor  = 1    // more for every doubling beyond neighbourMax documents,
-	farFactor   = 3    // more where the documents share no passage,
-	nearPart    = 0.7  // this part beside what was found,
-	betweenPart = 0.25 // and this between two such passages
-	beside      = 2    // sentences of the earlier document that may lie between
-	rounds      = 4    // of accepting what lies beside what was accepted
-	absorbShare = 0.6  // less equal text than this makes a passage a rewritten one
-	takenShare  = 0.5  // of a sentence that lies in an exact match: it is done
-	joinReach   = 2    // sentences between two likenesses of one passage
+	leastScore   = -2  // surprise asked of a likeness,
+	manyScore    = 1.2 // more for every doubling beyond neighbourMax documents,
+	farScore     = 2.3 // more where the documents share no passage,
+	nearScore    = 1   // less beside what was found,
+	betweenScore = 2.2 // and less between two such passages
+	beside       = 2   // sentences of the earlier document that may lie between
+	rounds       = 4   // of accepting what lies beside what was accepted
+	absorbShare  = 0.6 // less equal text than this makes a passage a rewritten one
+	takenShare   = 0.5 // of a sentence that lies in an exact match: it is done
+	joinReach    = 2   // sentences between two likenesses of one passage
 )
 
 // paraphrases adds the rewritten passages of every document to found.
@@ -32,11 +31,7 @@ func (e *engine) paraphrases(ctx context.Context, found []docResult) error {
 	if !slices.ContainsFunc(found, func(f docResult) bool { return len(f.matches) > 0 }) {
 		return nil
 	}
-	words, err := concept.Builtin()
-	if err != nil {
-		return err
-	}
-	lib, err := e.library(ctx, words)
+	lib, err := e.library(ctx)
 	if err != nil {
 		return err
 	}
@@ -55,10 +50,10 @@ func (e *engine) paraphrases(ctx context.Context, found []docResult) error {
 // documents the more chances: more is asked at once, and again
 // for every doubling (fitted on generated documents).
 func (e *engine) leastScore() float64 {
-	if e.count() <= neighbourMax {
+	if e.size <= neighbourMax {
 		return leastScore
 	}
-	return leastScore * (2 + manyFactor*float64(generation(e.count())-generation(neighbourMax)))
+	return leastScore + manyScore*float64(1+generation(e.size)-generation(neighbourMax))
 }
 
 // A rewriter holds the scratch space of one worker.
@@ -203,14 +198,14 @@ func touched(ss []sentence, span corpus.Span) (out block) {
 // surprising.
 func accept(all, anchors []likeness, least float64) []likeness {
 	slices.SortFunc(all, func(x, y likeness) int {
-		return cmp.Or(cmp.Compare(y.score(1), x.score(1)), cmp.Compare(y.score(betweenPart), x.score(betweenPart)), cmp.Compare(x.doc, y.doc), cmp.Compare(x.b.from, y.b.from), cmp.Compare(x.b.to, y.b.to))
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.doc, y.doc), cmp.Compare(x.b.from, y.b.from), cmp.Compare(x.b.to, y.b.to))
 	})
 	var out []likeness
 	known := slices.Clone(anchors)
 	for range rounds {
 		before := len(out)
 		for _, l := range all {
-			if l.score(l.asked(known)) < least || slices.ContainsFunc(out, func(o likeness) bool { return !o.b.apart(l.b) }) {
+			if l.score < least+l.asked(known) || slices.ContainsFunc(out, func(o likeness) bool { return !o.b.apart(l.b) }) {
 				continue
 			}
 			out, known = append(out, l), append(known, l)
@@ -223,25 +218,25 @@ func accept(all, anchors []likeness, least float64) []likeness {
 	return out
 }
 
-// asked returns what part of leastScore l needs: less where it goes on what
-// is known, before or after it in both documents; more where nothing is known
-// of its document.
+// asked returns how much more than usual is asked of l: less where it goes on
+// what is known, before or after it in both documents; more where nothing is
+// known of its document.
 func (l *likeness) asked(known []likeness) float64 {
-	part, follows, leads := float64(farFactor), false, false
+	more, follows, leads := float64(farScore), false, false
 	for i := range known {
 		if k := &known[i]; k.doc == l.doc {
-			part = 1
+			more = 0
 			follows = follows || k.b.from < l.b.from && l.b.after(k.b, 1) && l.a.after(k.a, beside)
 			leads = leads || k.b.to > l.b.to && k.b.after(l.b, 1) && k.a.after(l.a, beside)
 		}
 	}
 	switch {
 	case follows && leads:
-		part *= betweenPart
+		more -= betweenScore
 	case follows || leads:
-		part *= nearPart
+		more -= nearScore
 	}
-	return part
+	return more
 }
 
 // absorb takes exact matches that are but the equal words within a rewritten

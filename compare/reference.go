@@ -29,5 +29,10 @@ func (o Options) reference() (*sketch, *phrases, error) {
 		return &sketch{total: math.Exp2(rareBits), cells: make([]uint16, bucketCells)}, newPhrases(o.Sanctioned), nil
 	}
 	k, err := builtIn()
-	return k, newPhrases(sanctionedText + "\n" + o.Sanctioned), err
+	if err != nil {
+		return nil, nil, err
+	}
+	known := newPhrases(sanctionedText + "\n" + o.Sanctioned)
+	known.formulae, err = builtInFormulae()
+	return k, known, err
 }

@@ -20,8 +20,10 @@ var sanctionedText string
 
 // phrases finds sanctioned wording in symbols.
 type phrases struct {
+	first    symbolSet // first symbols
 	filter   prefixFilter
 	byPrefix map[uint64][][]symbol // by the first four symbols, longest first
+	formulae *formulae             // nil for none
 }
 
 const shortestPhrase = 4
@@ -39,6 +41,7 @@ func newPhrases(table string) *phrases {
 		}
 		if s := symbolsOf(line); len(s) >= shortestPhrase {
 			k := prefixKey(s)
+			p.first.add(s[0])
 			p.byPrefix[k] = append(p.byPrefix[k], s)
 		}
 	}
@@ -49,10 +52,42 @@ func newPhrases(table string) *phrases {
 	return p
 }
 
-// find calls f with every stretch of s that a phrase covers, in order.
+// find calls f with every stretch of s that phrases or formulae cover, in
+// order and not overlapping.
 func (p *phrases) find(s []symbol, f func(from, to int)) {
+	if p.formulae == nil {
+		p.findPhrases(s, f)
+		return
+	}
+	type stretch struct{ from, to int }
+	var more []stretch
+	p.formulae.find(s, func(from, to int) { more = append(more, stretch{from, to}) })
+	done := 0
+	tell := func(from, to int) {
+		if to > done {
+			f(max(from, done), to)
+			done = to
+		}
+	}
+	p.findPhrases(s, func(from, to int) {
+		for len(more) > 0 && more[0].from <= from {
+			tell(more[0].from, more[0].to)
+			more = more[1:]
+		}
+		tell(from, to)
+	})
+	for _, x := range more {
+		tell(x.from, x.to)
+	}
+}
+
+// findPhrases calls f with every stretch of s that a phrase covers, in order.
+func (p *phrases) findPhrases(s []symbol, f func(from, to int)) {
 	done := 0
 	for i := 0; i+shortestPhrase <= len(s); i++ {
+		if !p.first.has(s[i]) {
+			continue
+		}
 		key := prefixKey(s[i:])
 		if !p.filter.may(key) {
 			continue

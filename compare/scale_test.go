@@ -106,28 +106,59 @@ func TestAblation(t *testing.T) {
 	}
 }
 
-// oneMore measures what it takes to add one document to all the others.
+// oneMoreTexts is how many texts are added, one after another, to tell what one costs.
+const oneMoreTexts = 1000
+
+// oneMore measures what it takes to add one document to all the others: the
+// last ones of g, one after another, to an index of those before.
 func oneMore(b *testing.B, g *generated, opt Options) {
-	last := len(g.texts) - 1
-	keys := map[string]Key{}
-	known := func(i int) (Key, bool) { k, ok := keys[g.texts[i].ID]; return k, ok }
-	found, err := Update(context.Background(), g.texts[:last], opt, known)
+	first := len(g.texts) - min(oneMoreTexts, len(g.texts)/4)
+	x, err := OpenIndex(b.TempDir(), opt)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, f := range found {
-		keys[g.texts[f.Text].ID] = f.Key
+	defer func() { _ = x.Close() }() // the benchmark is over
+	start := cputime.Used()
+	if _, err := x.Build(b.Context(), g.texts[:first]); err != nil {
+		b.Fatal(err)
 	}
+	if err := x.Commit("built"); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(first)/(cputime.Used()-start).Seconds(), "docs/cpu-s-built")
+	texts := map[string]Text{}
+	for _, t := range g.texts {
+		texts[t.ID] = t
+	}
+	fetch := func(_ context.Context, ids []string) (out []Text, err error) {
+		for _, id := range ids {
+			out = append(out, texts[id])
+		}
+		return out, nil
+	}
+	var took, cpu []time.Duration
+	anew := 0
 	for b.Loop() {
-		if found, err = Update(context.Background(), g.texts, opt, known); err != nil {
-			b.Fatal(err)
+		for i := range g.texts[first:] {
+			start, used := time.Now(), cputime.Used()
+			u, err := x.Update(b.Context(), Changes{Put: g.texts[first+i : first+i+1]}, fetch)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if err := x.Commit(strconv.Itoa(i)); err != nil {
+				b.Fatal(err)
+			}
+			took, cpu = append(took, time.Since(start)), append(cpu, cputime.Used()-used)
+			anew += len(u.Findings)
 		}
 	}
-	anew := 0
-	for _, f := range found {
-		anew += boolInt(!f.Same)
-	}
-	b.ReportMetric(float64(anew), "compared-anew")
+	slices.Sort(took)
+	slices.Sort(cpu)
+	b.ReportMetric(float64(took[len(took)/2])/1e3, "µs-p50")
+	b.ReportMetric(float64(took[len(took)*99/100])/1e3, "µs-p99")
+	b.ReportMetric(float64(cpu[len(cpu)/2])/1e3, "cpu-µs-p50") // where other programs run besides
+	b.ReportMetric(float64(cpu[len(cpu)*99/100])/1e3, "cpu-µs-p99")
+	b.ReportMetric(float64(anew)/float64(len(took)), "compared-anew")
 }
 
 func compareGenerated(t testing.TB, g *generated, opt Options) Result {

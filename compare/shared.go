@@ -47,6 +47,17 @@ type record struct {
 
 func (r record) hash() uint64 { return r.key >> tagBits }
 
+// compare orders records by hash, document and position.
+func (r record) compare(o record) int {
+	switch x, y := r.hash(), o.hash(); {
+	case x != y:
+		return cmp.Compare(x, y)
+	case r.doc != o.doc:
+		return cmp.Compare(r.doc, o.doc)
+	}
+	return cmp.Compare(r.pos, o.pos)
+}
+
 // contextTag tells the symbols beside the gram at pos, eight bits for each:
 // two grams whose tags differ in both halves are the whole of what they share.
 func contextTag(s []symbol, pos int) uint16 {
@@ -69,7 +80,7 @@ func neither(x, y uint16) bool { return (x^y)&0xff != 0 && (x^y)>>8 != 0 }
 func (e *engine) group(ctx context.Context) (*sharedGrams, error) {
 	total := 0
 	for d := range e.count() {
-		total += len(e.doc(d))*2/(windowFor(e.count())+1) + 1
+		total += len(e.doc(d))*2/(windowFor(e.size)+1) + 1
 	}
 	passes := total/maxRecords + 1
 	g := &sharedGrams{groupAt: []uint64{0}, occAt: make([]uint64, e.count()+1)}
@@ -154,9 +165,9 @@ func (e *engine) addGroup(g *sharedGrams, part []record) {
 // into ranges of the hash space, each sorted. Those wholly inside sanctioned
 // wording are left out.
 func (e *engine) records(ctx context.Context, pass, passes int) ([][]record, error) {
-	workers, window := runtime.GOMAXPROCS(0), windowFor(e.count())
+	workers, window := runtime.GOMAXPROCS(0), windowFor(e.size)
 	found := make([][][]record, workers)
-	each := len(e.syms) * 2 / ((window + 1) * passes * workers * ranges)
+	each := e.total() * 2 / ((window + 1) * passes * workers * ranges)
 	err := e.parallel(ctx, e.count(), func(w int) func(int) {
 		found[w] = make([][]record, ranges)
 		for r := range found[w] {
@@ -189,9 +200,7 @@ func (e *engine) records(ctx context.Context, pass, passes int) ([][]record, err
 			}
 			var part []record
 			part, table = sharedOf(some, table)
-			slices.SortFunc(part, func(x, y record) int {
-				return cmp.Or(cmp.Compare(x.hash(), y.hash()), cmp.Compare(x.doc, y.doc), cmp.Compare(x.pos, y.pos))
-			})
+			slices.SortFunc(part, record.compare)
 			parts[r] = part
 		}
 	})
@@ -258,6 +267,13 @@ func sharedOf(some [][]record, table []firstSeen) ([]record, []firstSeen) {
 func (e *engine) parallel(ctx context.Context, n int, start func(worker int) func(i int)) error {
 	workers := min(runtime.GOMAXPROCS(0), max(1, n))
 	const chunk = 16
+	if n <= chunk { // not worth sharing
+		do := start(0)
+		for i := 0; i < n && ctx.Err() == nil; i++ {
+			do(i)
+		}
+		return ctx.Err()
+	}
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for w := range workers {

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"wenjian/internal/zh"
 )
@@ -18,8 +19,31 @@ const (
 	astralCount         = 0xF8FF - 0xE100 + 1
 )
 
+// A symbolSet is a set of symbols.
+type symbolSet [1 << 16 / 64]uint64
+
+func (s *symbolSet) add(c symbol)      { s[c>>6] |= 1 << (c & 63) }
+func (s *symbolSet) has(c symbol) bool { return s[c>>6]>>(c&63)&1 != 0 }
+
+// symbolTable holds the symbols of the characters of the BMP.
+var symbolTable = func() *[1 << 16]symbol {
+	var t [1 << 16]symbol
+	for r := range t {
+		t[r] = makeSymbol(rune(r))
+	}
+	return &t
+}()
+
 // symbolOf returns the symbol of one character, 0 when it has none.
 func symbolOf(r rune) symbol {
+	if uint32(r) < 1<<16 {
+		return symbolTable[r]
+	}
+	return makeSymbol(r)
+}
+
+// makeSymbol is symbolOf without the table.
+func makeSymbol(r rune) symbol {
 	r = zh.FoldRune(r)
 	switch {
 	case r >= 0x4E00 && r <= 0x9FFF, r >= 'a' && r <= 'z':
@@ -81,10 +105,38 @@ func (r *reading) maskNames(t *nameTable) {
 }
 
 // symbolsOf returns the symbols of s without any masking of names.
-func symbolsOf(s string) []symbol {
-	var r reading
-	r.read(s, nil)
-	return r.syms
+func symbolsOf(s string) []symbol { return appendSymbols(nil, s) }
+
+// appendSymbols appends the symbols of text to s as reading finds them,
+// without the way back and without any masking of names.
+func appendSymbols(s []symbol, text string) []symbol {
+	number := -1 // where the number ends that the last symbol stands for
+	for i := 0; i < len(text); {
+		var r rune
+		n := 1
+		switch c := text[i]; {
+		case c < utf8.RuneSelf:
+			r = rune(c)
+		case c >= 0xE1 && c <= 0xEC && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80: // most Chinese ones
+			r, n = rune(c&0x0F)<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F), 3
+		default:
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		c := symbolOf(r)
+		i += n
+		if c == 0 {
+			continue
+		}
+		if c == numberSymbol {
+			if again := number == i-n; again {
+				number = i
+				continue
+			}
+			number = i
+		}
+		s = append(s, c)
+	}
+	return s
 }
 
 // runeLen is utf8.RuneLen, with 1 for the replacement of an invalid byte:
@@ -100,4 +152,21 @@ func runeLen(r rune) int {
 		return 3
 	}
 	return 4
+}
+
+// symbolBytes appends s to b, two bytes to a symbol, the lower one first;
+// symbolsIn reads them.
+func symbolBytes(s []symbol, b []byte) []byte {
+	for _, c := range s {
+		b = append(b, byte(c), byte(c>>8))
+	}
+	return b
+}
+
+// symbolsIn appends the symbols that b holds to s.
+func symbolsIn[T string | []byte](b T, s []symbol) []symbol {
+	for i := 0; i+1 < len(b); i += 2 {
+		s = append(s, symbol(b[i])|symbol(b[i+1])<<8)
+	}
+	return s
 }

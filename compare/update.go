@@ -77,7 +77,7 @@ func (e *engine) findings(ctx context.Context, known func(int) (Key, bool)) ([]F
 }
 
 // keyVersion changes whenever the same inputs may give another finding.
-const keyVersion = "wenjian compare 5"
+const keyVersion = "wenjian compare 6"
 
 // keys returns the key of every document.
 func (e *engine) keys(ctx context.Context, g *sharedGrams) ([]Key, error) {
@@ -102,7 +102,7 @@ func (e *engine) keys(ctx context.Context, g *sharedGrams) ([]Key, error) {
 			h.Reset()
 			h.string(keyVersion)
 			h.string(e.reference)
-			h.number(uint64(windowFor(e.count())))
+			h.number(uint64(windowFor(e.size)))
 			h.number(math.Float64bits(e.least))
 			h.number(math.Float64bits(e.gate))
 			h.Write(texts[d][:])

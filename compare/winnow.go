@@ -11,6 +11,10 @@ const (
 	fewDocuments = 1 << 10
 )
 
+// FewTexts is how many texts are compared as few: closely, and all of them
+// whenever some change. An Index is for more.
+const FewTexts = fewDocuments
+
 // windowFor returns the window for n documents.
 func windowFor(n int) int {
 	if n <= fewDocuments {

@@ -38,12 +38,12 @@ type term struct {
 	meaning []concept.Feature
 }
 
-// A termKey tells terms apart. Stock words are terms of their own: elsewhere
-// the same word may tell more.
+// A termKey tells terms apart.
 type termKey struct {
-	word        concept.Word
-	number      float64
-	stock, name bool
+	word    concept.Word
+	number  float64
+	percent bool // of a number
+	name    bool // two characters in a row that are no word
 }
 
 const (
@@ -51,9 +51,8 @@ const (
 	maxRarity     = 22      // bits of an n-gram the reference does not know
 	commonRarity  = 9       // bits of a word of common language, deducted
 	maxWord       = 10      // most bits one word may tell
-	singleShare   = 0.25    // of a single character, which may be part of anything
-	nameShare     = 0.7     // of two characters in a row that are no word: mostly a name
-	stockShare    = 0.35    // of stock words of the genre
+	singleShare   = 0.6     // of a single character, which may be part of anything
+	nameShare     = 0.3     // of two characters in a row that are no word: mostly a name
 	maxTerms      = 1 << 14 // of one document; further ones are passed over
 	conceptShift  = 33      // of a feature: concept, 14 bits of term,
 	termShift     = 19      // and which of its meaning
@@ -71,15 +70,17 @@ const hanDigits = "〇零一二两三四五六七八九十百千万"
 // A lexer cuts the sentences of documents into terms; it holds the scratch
 // space of one worker.
 type lexer struct {
-	e     *engine
-	lib   *library
-	words *concept.Dictionary
-	known map[termKey]*term // those of the library it met
+	e       *engine
+	lib     *library
+	words   *concept.Dictionary
+	weights *wordWeights
+	known   map[termKey]*term // those of the library it met
 
-	r     reading
-	mute  []bool          // by symbol: no evidence
-	stock []bool          // by symbol: stock words of the genre
-	ids   map[*term]int32 // of the wording being made
+	r      reading
+	mute   []bool          // by symbol: no evidence
+	ids    map[*term]int32 // of the wording being made
+	length []int8          // by symbol: length of the word that begins with it
+	cost   []float64       // by symbol: of the words from there on
 }
 
 // wording returns the wording of document d.
@@ -127,9 +128,7 @@ func (w *wording) feature(f uint64) (term int, weight float32) {
 func (x *lexer) read(d int, text string) {
 	x.r.read(text, x.e.names)
 	n := len(x.r.syms)
-	x.stock, x.mute = resize(x.stock, n), resize(x.mute, n)
-	clear(x.stock)
-	stockWords().cover(x.r.syms, x.stock)
+	x.mute = resize(x.mute, n)
 	title, end, bracket := false, 0, 0
 	for i, c := range x.r.syms {
 		between := text[end:x.r.start[i]]
@@ -164,6 +163,7 @@ func (x *lexer) terms(w *wording, text string, from, to int32) []int32 {
 		}
 	}
 	last := int32(-1) // where a single character ends that is no function word
+	cut := from       // up to where the text is cut into words
 	for i := from; i < to; {
 		if x.mute[i] {
 			i++
@@ -176,7 +176,12 @@ func (x *lexer) terms(w *wording, text string, from, to int32) []int32 {
 			i += n
 			continue
 		}
-		n := max(1, int32(x.words.Longest(x.r.syms[i:to])))
+		if i >= cut {
+			for cut = i + 1; cut < to && !x.mute[cut] && x.r.syms[cut] != numberSymbol; cut++ {
+			}
+			x.cut(i, cut)
+		}
+		n := max(1, int32(x.length[i]))
 		switch {
 		case n > 1:
 			add(x.word(i, n, 1))
@@ -191,6 +196,28 @@ func (x *lexer) terms(w *wording, text string, from, to int32) []int32 {
 		i += n
 	}
 	return out
+}
+
+// cut finds the words of symbols from to to that are likeliest together, each
+// by its own frequency, and fills in length, by the symbol a word begins with.
+func (x *lexer) cut(from, to int32) {
+	n := int(to - from)
+	s := x.r.syms[from:to]
+	x.cost = resize(x.cost, n+1)
+	x.length = resize(x.length, len(x.r.syms))
+	x.cost[n] = 0
+	for i := n - 1; i >= 0; i-- {
+		x.cost[i] = math.Inf(1)
+		for k := max(1, x.words.Longest(s[i:])); k > 0; k-- {
+			word := concept.WordOf(s[i : i+k])
+			if k > 1 && !x.words.Has(word) {
+				continue
+			}
+			if c := x.weights.rarity(word, k) + x.cost[i+k]; c < x.cost[i] {
+				x.cost[i], x.length[from+int32(i)] = c, int8(k)
+			}
+		}
+	}
 }
 
 // add returns the number of t in w, and whether there is room for it.
@@ -208,11 +235,10 @@ func (x *lexer) add(w *wording, t *term) (int32, bool) {
 	return id, true
 }
 
-// word returns the term of n symbols from i on, of whose bits share counts;
-// less where they are stock words.
+// word returns the term of n symbols from i on, of whose bits share counts.
 func (x *lexer) word(i, n int32, share float64) *term {
 	gram := x.r.syms[i : i+n]
-	key := termKey{word: concept.WordOf(gram), stock: !slices.Contains(x.stock[i:i+n], false), name: share == nameShare}
+	key := termKey{word: concept.WordOf(gram), name: share == nameShare}
 	return x.term(key, func() *term {
 		t := &term{key: key}
 		if key.name {
@@ -220,9 +246,11 @@ func (x *lexer) word(i, n int32, share float64) *term {
 		} else {
 			t.meaning = x.words.Meaning(key.word, nil)
 		}
-		t.bits = max(0, min(maxWord, x.e.lang.rarity(gram)-commonRarity)) * share
-		if key.stock {
-			t.bits *= stockShare
+		t.bits = min(maxWord, x.e.lang.rarity(gram)-commonRarity)
+		if key.name {
+			t.bits = max(0, t.bits) * share
+		} else {
+			t.bits = max(0, min(t.bits, x.weights.bits(key.word, int(n)))) * share
 		}
 		return t
 	})
@@ -268,7 +296,7 @@ func (x *lexer) number(text string, i, to int32) (int32, *term) {
 	if bits == 0 {
 		return n, nil
 	}
-	key := termKey{number: num.Value, stock: num.Percent}
+	key := termKey{number: num.Value, percent: num.Percent}
 	return n, x.term(key, func() *term {
 		return &term{key: key, bits: bits, meaning: only(math.Float64bits(num.Value))}
 	})

@@ -12,7 +12,7 @@ import (
 
 // compareStamp names the version of the comparison; matches with another
 // stamp are stale.
-const compareStamp = "compare5"
+const compareStamp = "compare6"
 
 // compare finds the shared passages of what changed since the last time, and
 // of what shares something with it. The store then holds what a comparison
@@ -38,6 +38,24 @@ func (w *Workspace) compare(ctx context.Context) error {
 	if err != nil || last.Stamp != "" && last.Seq == changes.Seq && known {
 		return err
 	}
+	n, err := w.Store.Len(ctx)
+	if err != nil {
+		return err
+	}
+	if w.Fingerprints != "" && n > compare.FewTexts {
+		err = w.compareIndexed(ctx, opt, stamp, known)
+	} else {
+		err = w.compareAll(ctx, opt, stamp, last, changes)
+	}
+	if err != nil || known {
+		return err
+	}
+	return w.Store.OwnersCompared(ctx, owners)
+}
+
+// compareAll reads all texts, and compares anew those whose key is another
+// than before.
+func (w *Workspace) compareAll(ctx context.Context, opt compare.Options, stamp string, last store.ComparisonState, changes store.Changes) error {
 	texts, err := Texts(ctx, w.Store)
 	if err != nil {
 		return err
@@ -62,16 +80,11 @@ func (w *Workspace) compare(ctx context.Context) error {
 	if c.Leaks, err = w.dismissed(ctx, c.Leaks); err != nil {
 		return err
 	}
-	c.Seq, c.Stamp = changes.Seq, stamp
+	c.Generation, c.Seq, c.Stamp = compare.Generation(len(texts)), changes.Seq, stamp
 	if last.Stamp == "" {
-		err = w.Store.PutComparison(ctx, c)
-	} else {
-		err = w.Store.UpdateComparison(ctx, c)
+		return w.Store.PutComparison(ctx, c)
 	}
-	if err != nil || known {
-		return err
-	}
-	return w.Store.OwnersCompared(ctx, owners)
+	return w.Store.UpdateComparison(ctx, c)
 }
 
 // CompareOptions returns how the documents of s are compared: with the
@@ -98,7 +111,7 @@ func stampOf(opt compare.Options) string {
 
 // comparison is what was found anew, as the store keeps it.
 func (w *Workspace) comparison(texts []compare.Text, found []compare.Finding) store.Comparison {
-	c := store.Comparison{Generation: compare.Generation(len(texts)), Keys: map[string][]byte{}}
+	c := store.Comparison{Keys: map[string][]byte{}}
 	for _, f := range found {
 		if f.Same {
 			continue
@@ -132,22 +145,21 @@ func StoreMatch(m compare.Match, texts []compare.Text) store.Match {
 // Texts returns all documents of s as compare sees them, in the order of
 // their IDs.
 func Texts(ctx context.Context, s *store.Store) ([]compare.Text, error) {
-	var texts []compare.Text
-	superior, err := s.Superiors(ctx)
+	all, err := s.Comparables(ctx)
 	if err != nil {
 		return nil, err
 	}
-	links, err := s.Links(ctx)
-	if err != nil {
-		return nil, err
+	return textsOf(all), nil
+}
+
+// textsOf returns documents as compare sees them.
+func textsOf(all []store.Comparable) []compare.Text {
+	texts := make([]compare.Text, 0, len(all))
+	for _, c := range all {
+		texts = append(texts, compare.Text{
+			ID: c.ID, Source: c.Path, Ordinal: c.Ordinal, Title: c.Title, Unit: c.Unit, Owner: c.Owner, Kind: c.Kind,
+			Date: c.Date, Hash: c.SHA256, Above: c.Above, Superior: c.Superior, Text: c.Text,
+		})
 	}
-	for d, err := range s.Documents(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		t := TextOf(d)
-		t.Superior, t.Owner = superior[d.ID], links[d.ID].Owner
-		texts = append(texts, t)
-	}
-	return texts, nil
+	return texts
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"wenjian/compare"
 	"wenjian/corpus/store"
 	"wenjian/index"
 )
@@ -21,11 +22,27 @@ type Workspace struct {
 	Store *store.Store
 	Index index.Index
 	Mark  string // file that remembers what Index holds; lives and dies with the index
-	Stamp string // of the facts, see Stamp
-	Run   int64  // the import under way, for what it sees first; 0 when there is none
+	// Fingerprints is the folder of what comparison remembers of many
+	// documents, another projection (compare.Index); empty: all texts are read
+	// again whenever some change.
+	Fingerprints string
+	Stamp        string // of the facts, see Stamp
+	Run          int64  // the import under way, for what it sees first; 0 when there is none
 	// Names says which unit a file or folder name names, empty when none;
 	// nil means that names tell nothing. See sender.go.
 	Names func(name string) string
+
+	prints *compare.Index // in Fingerprints, once it was needed
+}
+
+// Close gives back what the projections hold open, but Store and Index.
+func (w *Workspace) Close() error {
+	if w.prints == nil {
+		return nil
+	}
+	err := w.prints.Close()
+	w.prints = nil
+	return err
 }
 
 // indexBatch is how many documents are indexed at a time.

@@ -54,7 +54,7 @@ func (a *app) open(ctx context.Context, openStore func(context.Context, string) 
 		return nil, errors.Join(err, s.Close())
 	}
 	w := &workspace{tools: t, store: s, index: x}
-	w.pipe = &pipeline.Workspace{Store: s, Index: x, Mark: pipeline.MarkFile(dir), Names: pipeline.Names(t.classifier)}
+	w.pipe = &pipeline.Workspace{Store: s, Index: x, Mark: pipeline.MarkFile(dir), Fingerprints: filepath.Join(a.data, "fingerprints"), Names: pipeline.Names(t.classifier)}
 	w.pipe.Stamp = pipeline.Stamp(w.stages(), t.classifier.Taxonomy().Hash)
 	return w, nil
 }
@@ -77,7 +77,9 @@ func (w *workspace) stages() []pipeline.Stage {
 	return pipeline.Stages(w.segmenter, w.classifier, w.pipe)
 }
 
-func (w *workspace) Close() error { return errors.Join(w.index.Close(), w.store.Close()) }
+func (w *workspace) Close() error {
+	return errors.Join(w.pipe.Close(), w.index.Close(), w.store.Close())
+}
 
 // inExisting runs do in the workspace, which must be there already and is
 // brought up to date first, and closes it.

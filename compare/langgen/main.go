@@ -4,7 +4,19 @@
 //	go run ./compare/langgen -o compare/language.gz -campaign ../shared/seeds DIR...
 //
 // Texts under -campaign are few but of the very kind that is compared; they
-// count several times. Every .md, .txt and .jsonl file below the folders is read; of .jsonl the
+// count several times.
+//
+// With -words it writes the weights of words instead, which the search of
+// rewritten passages needs:
+//
+//	go run ./compare/langgen -o compare/weights.gz -words segment/dict.txt.gz testdata/gold
+//
+// With -formulae it writes the runs of characters that several authors share,
+// each folder an author:
+//
+//	go run ./compare/langgen -o compare/formulae.gz -formulae DIR...
+//
+// Every .md, .txt and .jsonl file below the folders is read; of .jsonl the
 // field "content". Only counts are kept, no text.
 package main
 
@@ -27,8 +39,29 @@ func main() {
 	least := flag.Int("min", 3, "drop n-grams seen less often")
 	campaign := flag.String("campaign", "", "`folder` of texts that count several times")
 	weight := flag.Int("weight", 2, "how many times they count")
+	words := flag.String("words", "", "word `list` with frequencies, gzip: write weights of words")
+	formulae := flag.Bool("formulae", false, "write the runs that several authors share")
+	centre := flag.String("centre", "国务院,五年规划,cpc_congress", "what the paths of the centre's texts hold, `names` separated by commas")
 	flag.Parse()
 	dirs := flag.Args()
+	if *formulae {
+		if err := writeFormulae(*out, *centre, dirs); err != nil {
+			fmt.Fprintln(os.Stderr, "langgen:", err)
+			os.Exit(1)
+		}
+		return
+	}
+	if *words != "" {
+		if len(dirs) != 1 {
+			fmt.Fprintln(os.Stderr, "usage: langgen -o weights.gz -words dict.txt.gz DIR")
+			os.Exit(2)
+		}
+		if err := writeWeights(*out, *words, dirs[0]); err != nil {
+			fmt.Fprintln(os.Stderr, "langgen:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	for range *weight {
 		if *campaign != "" {
 			dirs = append(dirs, *campaign)

@@ -42,6 +42,7 @@ type Comparison struct {
 	Matches    []Match
 	Leaks      []NameLeak
 	Keys       map[string][]byte // by document ID: what its matches as the later document were made from
+	Mark       string            // of the index that it led to, see ComparisonMarked; may be empty
 }
 
 // A ComparisonState says what the stored matches were made from.
@@ -92,10 +93,7 @@ func (s *Store) UpdateComparison(ctx context.Context, c Comparison) error {
 func (s *Store) putComparison(ctx context.Context, c Comparison, clear func(*putter) error) error {
 	return s.write(ctx, "保存雷同", func(tx *sql.Tx) error {
 		w := newPutter(ctx, tx)
-		known, err := w.documentIDs()
-		if err != nil {
-			return err
-		}
+		known := &sizes{putter: w, some: map[string]int{}}
 		if err := clear(w); err != nil {
 			return err
 		}
@@ -108,17 +106,20 @@ func (s *Store) putComparison(ctx context.Context, c Comparison, clear func(*put
 		if err := w.keys(c.Keys, known); err != nil {
 			return err
 		}
-		return w.exec(`INSERT INTO comparisons (seq, stamp, generation, anew, matches, leaks, stored_at)
-			SELECT ?, ?, ?, ?, (SELECT count(*) FROM matches), (SELECT count(*) FROM leaks WHERE origin = 'compare'), ?`,
-			c.Seq, c.Stamp, c.Generation, len(c.Keys), w.now)
+		if err := w.exec(`DELETE FROM uncompared WHERE document_id NOT IN (SELECT id FROM documents)`); err != nil {
+			return err
+		}
+		return w.exec(`INSERT INTO comparisons (seq, stamp, generation, anew, matches, leaks, stored_at, mark)
+			SELECT ?, ?, ?, ?, (SELECT count(*) FROM matches), (SELECT count(*) FROM leaks WHERE origin = 'compare'), ?, ?`,
+			c.Seq, c.Stamp, c.Generation, len(c.Keys), w.now, c.Mark)
 	})
 }
 
 // keys stores what the matches of documents were made from.
-func (w *putter) keys(keys map[string][]byte, known map[string]int) error {
+func (w *putter) keys(keys map[string][]byte, known *sizes) error {
 	rows := make([][]any, 0, len(keys))
 	for id, key := range keys {
-		if err := inside(known, id, corpus.Span{}); err != nil {
+		if err := known.inside(id, corpus.Span{}); err != nil {
 			return err
 		}
 		n, err := parseID(id)
@@ -144,6 +145,41 @@ func (s *Store) ComparisonKeys(ctx context.Context) (map[string][]byte, error) {
 	return keys, wrap("读取查重记录", err)
 }
 
+// sizes knows the size of the text of every current document, in bytes. It
+// asks for one after another, and for all when many are wanted.
+type sizes struct {
+	*putter
+	some map[string]int // negative: there is none
+	all  map[string]int
+}
+
+const manySizes = 1000
+
+// of returns the size of the text of document id; ok is false when there is
+// no such document.
+func (z *sizes) of(id string) (size int, ok bool, err error) {
+	if len(z.some) >= manySizes && z.all == nil {
+		if z.all, err = z.documentIDs(); err != nil {
+			return 0, false, err
+		}
+	}
+	if z.all != nil {
+		size, ok = z.all[id]
+		return size, ok, nil
+	}
+	if size, ok = z.some[id]; ok {
+		return size, size >= 0, nil
+	}
+	size = -1
+	if n, err := parseID(id); err == nil {
+		if err := z.row(`SELECT octet_length(body) FROM texts WHERE document_id = ?`, []any{n}, &size); err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return 0, false, err
+		}
+	}
+	z.some[id] = size
+	return size, size >= 0, nil
+}
+
 // documentIDs returns all current document IDs with the size of their text in bytes.
 func (w *putter) documentIDs() (map[string]int, error) {
 	m := make(map[string]int)
@@ -158,9 +194,12 @@ func (w *putter) documentIDs() (map[string]int, error) {
 }
 
 // inside refuses a span of a document that is gone or is shorter.
-func inside(known map[string]int, id string, span corpus.Span) error {
-	size, ok := known[id]
-	if !ok {
+func (z *sizes) inside(id string, span corpus.Span) error {
+	size, ok, err := z.of(id)
+	switch {
+	case err != nil:
+		return err
+	case !ok:
 		return fmt.Errorf("%w：编号 %q", ErrNotFound, id)
 	}
 	if span.Start < 0 || span.End < span.Start || span.End > size {
@@ -173,11 +212,11 @@ func inside(known map[string]int, id string, span corpus.Span) error {
 // document: the ID depends on nothing else in the store.
 const matchBits = 24
 
-func (w *putter) matches(ms []Match, known map[string]int) error {
+func (w *putter) matches(ms []Match, known *sizes) error {
 	var matches, slots [][]any
 	next := map[string]int64{} // by later document
 	for _, m := range ms {
-		if err := errors.Join(inside(known, m.A, m.SpanA), inside(known, m.B, m.SpanB)); err != nil {
+		if err := errors.Join(known.inside(m.A, m.SpanA), known.inside(m.B, m.SpanB)); err != nil {
 			return err
 		}
 		b, err := parseID(m.B)
@@ -200,7 +239,10 @@ func (w *putter) matches(ms []Match, known map[string]int) error {
 // nameLeaks stores what comparison found. Where reading the document alone
 // found a name at an overlapping place, it is the same leak: it takes that
 // place and name, so that nothing counts it twice.
-func (w *putter) nameLeaks(leaks []NameLeak, known map[string]int) error {
+func (w *putter) nameLeaks(leaks []NameLeak, known *sizes) error {
+	if len(leaks) == 0 {
+		return nil
+	}
 	own, err := w.ownLeaks()
 	if err != nil {
 		return err
@@ -208,7 +250,7 @@ func (w *putter) nameLeaks(leaks []NameLeak, known map[string]int) error {
 	rows := make([][]any, 0, len(leaks))
 	next := map[int64]int{} // by document
 	for _, l := range leaks {
-		if err := inside(known, l.Document, l.Span); err != nil {
+		if err := known.inside(l.Document, l.Span); err != nil {
 			return err
 		}
 		n, err := parseID(l.Document)

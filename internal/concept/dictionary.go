@@ -14,6 +14,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -37,9 +39,10 @@ type Dictionary struct {
 	words  map[Word]int32
 	at     []int32 // word i has senses[at[i]:at[i+1]]
 	senses []uint32
-	weight []float64 // by concept: the rarer, the more it says
-	groups map[Word][]uint32
-	pairs  []uint64 // one bit for a hash of each first two characters of a word
+	weight []float64         // by concept: the rarer, the more it says
+	groups map[Word][]uint32 // of the hand-made tables
+	fields uint32            // groups from here on are fields
+	pairs  []uint64          // one bit for a hash of each first two characters of a word
 }
 
 // A Word is a word of up to Letters characters of the basic plane, 16
@@ -70,6 +73,13 @@ func pack(s string) Word {
 		w = w<<16 | Word(r)
 	}
 	return w
+}
+
+// Pack returns the word of s, folded text; ok is false when s is longer than
+// a word can be, empty, or has characters beyond the basic plane.
+func Pack(s string) (w Word, ok bool) {
+	w = pack(s)
+	return w, w != 0
 }
 
 // length returns the number of characters of w.
@@ -103,6 +113,7 @@ const (
 	synonyms     = 1 << 26 // and from here on groups of the hand-made table
 	charShare    = 0.8     // weight of a word's characters against a rare concept
 	groupShare   = 1.8     // weight of a group of the hand-made table against it
+	fieldShare   = 0.5     // and of a field
 )
 
 var builtIn = sync.OnceValues(func() (*Dictionary, error) {
@@ -110,7 +121,9 @@ var builtIn = sync.OnceValues(func() (*Dictionary, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.join(synonymText)
+	d.groups = map[Word][]uint32{}
+	d.fields = d.join(synonymText, 0)
+	d.join(fieldText, d.fields)
 	return d, nil
 })
 
@@ -290,6 +303,15 @@ func (d *Dictionary) Longest(s []uint16) int {
 	return 0
 }
 
+// Has reports whether w is a word of the dictionary.
+func (d *Dictionary) Has(w Word) bool {
+	_, ok := d.words[w]
+	return ok
+}
+
+// Words returns all words of the dictionary, in no order.
+func (d *Dictionary) Words() iter.Seq[Word] { return maps.Keys(d.words) }
+
 // set makes w word i of the dictionary.
 func (d *Dictionary) set(w Word, i int32) {
 	d.words[w] = i
@@ -321,7 +343,11 @@ func (d *Dictionary) Meaning(word Word, out []Feature) []Feature {
 		out = append(out, Feature{characters + uint32(rest&0xFFFF), float32(share)})
 	}
 	for _, g := range d.groups[word] {
-		out = append(out, Feature{synonyms + g, float32(groupShare * rarest)})
+		share := groupShare
+		if g >= d.fields {
+			share = fieldShare
+		}
+		out = append(out, Feature{synonyms + g, float32(share * rarest)})
 	}
 	own := out[from:]
 	slices.SortFunc(own, func(x, y Feature) int { return cmp.Compare(x.Concept, y.Concept) })

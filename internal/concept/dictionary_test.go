@@ -57,10 +57,10 @@ func TestLongest(t *testing.T) {
 	}
 }
 
-// TestSynonymTable: every word is written folded and once to a line, and a
+// TestTables: every word is written folded and once to a line, and a
 // group has two at least.
-func TestSynonymTable(t *testing.T) {
-	for n, line := range strings.Split(strings.TrimSpace(synonymText), "\n") {
+func TestTables(t *testing.T) {
+	for n, line := range strings.Split(strings.TrimSpace(synonymText+fieldText), "\n") {
 		if words := strings.Fields(line); !strings.HasPrefix(line, "#") && len(words) > 0 {
 			sorted := slices.Sorted(slices.Values(words))
 			if len(words) < 2 || len(slices.Compact(sorted)) < len(words) {

@@ -13,12 +13,18 @@ import (
 //go:embed synonyms.txt
 var synonymText string
 
-// join adds the groups of a table of synonyms to d.
-func (d *Dictionary) join(table string) {
-	d.groups = map[Word][]uint32{}
-	group := uint32(0)
+// fieldText is the table of fields: each line holds words that one field of
+// life uses, written like synonymText.
+//
+//go:embed fields.txt
+var fieldText string
+
+// join adds the groups of a table to d, numbered from first on, and returns
+// the number after the last.
+func (d *Dictionary) join(table string, first uint32) uint32 {
+	group := first
 	for line := range strings.Lines(table) {
-		if strings.HasPrefix(line, "#") {
+		if strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "" {
 			continue
 		}
 		for _, s := range strings.Fields(line) {
@@ -34,4 +40,5 @@ func (d *Dictionary) join(table string) {
 		}
 		group++
 	}
+	return group
 }
