@@ -21,8 +21,9 @@ type activityCount struct {
 // statusCount is what was counted for one activity in one status.
 type statusCount struct {
 	events, documents int
-	last              int64 // the document counted last: documents come one after the other
-	told              []int // events of that document, as it numbers them
+	last              int64            // the document counted last: documents come one after the other
+	told              []int            // events of that document, as it numbers them
+	repeated          map[int]struct{} // occasions that several documents tell
 	units             map[string]struct{}
 }
 
@@ -47,13 +48,22 @@ func (a *activityCount) plannedOnly() (n int) {
 	return n
 }
 
-// add counts a mention; event is 0 where the mention is an event of its own.
-func (c *statusCount) add(document int64, unit string, event int) {
+// add counts a mention; event is 0 where the mention is an event of its own,
+// occasion is not where other documents tell the event, too.
+func (c *statusCount) add(document int64, unit string, event, occasion int) {
 	if c.last != document { // IDs begin with 1
 		c.documents++
 		c.last, c.told = document, c.told[:0]
 	}
+	_, again := c.repeated[occasion]
 	switch {
+	case occasion != 0 && again:
+	case occasion != 0:
+		if c.repeated == nil {
+			c.repeated = make(map[int]struct{})
+		}
+		c.repeated[occasion] = struct{}{}
+		c.events++
 	case event == 0:
 		c.events++
 	case !slices.Contains(c.told, event):
@@ -67,9 +77,14 @@ func (c *statusCount) add(document int64, unit string, event int) {
 
 // Activities counts, for each activity, who held, planned, was required to
 // hold and mentioned it. Places of one document that tell one event count once
-// in a status. The most widely held stand first.
+// in a status, and so do documents that tell one event (see occasions). The
+// most widely held stand first.
 func Activities(ctx context.Context, q Querier, o Options) (Table, error) {
-	counted, err := countActivities(ctx, q, o.Taxonomy.Activities)
+	repeated, merged, err := repeatedEvents(ctx, q)
+	if err != nil {
+		return Table{}, fmt.Errorf("统计活动：%w", err)
+	}
+	counted, err := countActivities(ctx, q, o.Taxonomy.Activities, repeated)
 	if err != nil {
 		return Table{}, fmt.Errorf("统计活动：%w", err)
 	}
@@ -92,15 +107,15 @@ func Activities(ctx context.Context, q Querier, o Options) (Table, error) {
 		if kind.Parent != "" {
 			parent = corpus.LabelOf(o.Taxonomy.Activities, kind.Parent)
 		}
-		held, planned, required, mentioned := a.of(corpus.Held), a.of(corpus.Planned), a.of(corpus.Required), a.of(corpus.Mentioned)
-		t.Rows = append(t.Rows, slices.Concat(texts(corpus.LabelOf(o.Taxonomy.Activities, a.kind), parent), counts(
-			len(held.units), held.documents, held.events, len(planned.units), a.plannedOnly(), planned.events,
-			len(required.units), required.events, len(mentioned.units), mentioned.events)))
+		t.Rows = append(t.Rows, slices.Concat([]Cell{
+			{Value: corpus.LabelOf(o.Taxonomy.Activities, a.kind), Query: o.Filter.search(activityNode(o.Taxonomy, a.kind, ""))}, {Value: parent},
+		}, a.cells(o)))
 	}
 	t.Notes = []string{
 		"已开展、计划、上级要求、提及分开统计，看开展情况以“已开展”为准。",
 		"单位数按单位计，材料数按材料计：同一单位、同一材料多次提及计一次。",
-		"处数按活动计：同一材料里几处写的是同一次活动的，只计一处；开展情况不同的（如先写计划、后写已开展）各栏分别计。不同材料写的同一次活动未合并。",
+		"处数按活动计：同一材料里几处写的是同一次活动的，只计一处；开展情况不同的（如先写计划、后写已开展）各栏分别计。",
+		fmt.Sprintf("%s共合并 %d 处。", mergedNote, merged),
 		"“仅计划单位”指写了计划而没有一份材料写到已开展的单位。",
 		"下级活动同时计入它所属的活动，所以各行不能相加。",
 		all.note(),
@@ -114,24 +129,53 @@ func Activities(ctx context.Context, q Querier, o Options) (Table, error) {
 	return t, nil
 }
 
+// cells returns the numbers of one row, each with what shows it.
+func (a *activityCount) cells(o Options) []Cell {
+	of := func(s corpus.Status) (*statusCount, string) {
+		return a.of(s), o.Filter.search(activityNode(o.Taxonomy, a.kind, s))
+	}
+	held, h := of(corpus.Held)
+	planned, p := of(corpus.Planned)
+	required, r := of(corpus.Required)
+	mentioned, m := of(corpus.Mentioned)
+	return []Cell{
+		opens(len(held.units), h), opens(held.documents, h), opens(held.events, h),
+		opens(len(planned.units), p), lists(a.plannedOnly(), "presence", o.Filter, "activity", a.kind, "only", string(corpus.Planned)), opens(planned.events, p),
+		opens(len(required.units), r), opens(required.events, r), opens(len(mentioned.units), m), opens(mentioned.events, m),
+	}
+}
+
 // countActivities counts the activities that occur, children rolled up into
-// their parents; the most widely held first.
-func countActivities(ctx context.Context, q Querier, kinds []corpus.Kind) ([]*activityCount, error) {
-	up := lineage(kinds)
+// their parents; the most widely held first. repeated is what repeatedEvents
+// found.
+func countActivities(ctx context.Context, q Querier, kinds []corpus.Kind, repeated map[eventAt]int) ([]*activityCount, error) {
+	by, err := writers(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	up, same := lineage(kinds), make(words)
 	byKind := make(map[string]*activityCount)
 	// Counted here, not by GROUP BY and count(DISTINCT): the rows come in the
 	// order of documents, so nothing need be sorted (45 times as fast with
 	// 100,000 mentions).
-	err := each(ctx, q, func(rows *sql.Rows) error {
+	err = each(ctx, q, func(rows *sql.Rows) error {
 		var document int64
-		var unit, kind, status string
-		var event int
-		if err := rows.Scan(&document, &unit, &kind, &status, &event); err != nil {
+		var kind, status sql.RawBytes
+		var ord, event, occasion int
+		if err := rows.Scan(&document, &kind, &status, &ord, &event); err != nil {
 			return err
 		}
-		line := up[kind]
+		unit, counted := by[document]
+		if !counted {
+			return nil
+		}
+		k, s := same.of(kind), corpus.Status(same.of(status))
+		if s == corpus.Held && len(repeated) > 0 {
+			occasion = repeated[eventOf(document, event, ord)]
+		}
+		line := up[k]
 		if line == nil {
-			line = []string{kind} // not in this taxonomy
+			line = []string{k} // not in this taxonomy
 		}
 		for _, k := range line {
 			a := byKind[k]
@@ -139,10 +183,10 @@ func countActivities(ctx context.Context, q Querier, kinds []corpus.Kind) ([]*ac
 				a = &activityCount{k, make(map[corpus.Status]*statusCount)}
 				byKind[k] = a
 			}
-			a.of(corpus.Status(status)).add(document, unit, event)
+			a.of(s).add(document, unit.key, event, occasion)
 		}
 		return nil
-	}, `SELECT d.id, d.unit_key, a.kind, a.status, a.event FROM counted d CROSS JOIN activities a ON a.document_id = d.id ORDER BY d.id`)
+	}, `SELECT document_id, kind, status, ord, event FROM activities ORDER BY document_id`)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ type citation struct {
 	unit                  string // key of the unit that cites
 	title, number, issuer string // as printed
 	titleKey, numberKey   string // what counts as the same title, the same number
+	start, stop           int    // in the document's text
 }
 
 // cited is what was counted for one cited document.
@@ -25,13 +26,13 @@ type cited struct {
 	titles, numbers, issuers names
 	documents                map[int64]struct{}
 	units                    map[string]struct{}
-	places                   int
-	first                    int // place of its first citation among all
+	places                   []citation // in order
+	first                    int        // place of its first citation among all
 }
 
 // Citations counts by how many documents and units each document was cited,
 // the most cited first.
-func Citations(ctx context.Context, q Querier, _ Options) (Table, error) {
+func Citations(ctx context.Context, q Querier, o Options) (Table, error) {
 	list, err := readCitations(ctx, q)
 	if err != nil {
 		return Table{}, fmt.Errorf("统计引用文件：%w", err)
@@ -46,7 +47,9 @@ func Citations(ctx context.Context, q Querier, _ Options) (Table, error) {
 	}}
 	for _, c := range found {
 		row := []Cell{known(cmp.Or(c.titles.most(), c.numbers.most())), known(c.numbers.most()), known(c.issuers.all())}
-		t.Rows = append(t.Rows, append(row, counts(len(c.units), len(c.documents), c.places)...))
+		name := cmp.Or(c.numbers.most(), c.titles.most())
+		t.Rows = append(t.Rows, append(row,
+			lists(len(c.units), "citing", o.Filter, "cited", name), lists(len(c.documents), "citing", o.Filter, "cited", name), lists(len(c.places), "citing", o.Filter, "cited", name)))
 	}
 	t.Notes = []string{
 		fmt.Sprintf("共 %d 个文件，%d 处引用。", len(found), len(list)),
@@ -61,13 +64,13 @@ func Citations(ctx context.Context, q Querier, _ Options) (Table, error) {
 func readCitations(ctx context.Context, q Querier) (out []citation, err error) {
 	err = each(ctx, q, func(rows *sql.Rows) error {
 		var c citation
-		err := rows.Scan(&c.document, &c.unit, &c.title, &c.number, &c.issuer)
+		err := rows.Scan(&c.document, &c.unit, &c.title, &c.number, &c.issuer, &c.start, &c.stop)
 		c.titleKey, c.numberKey = citationKey(c.title), citationKey(c.number)
 		if c.titleKey != "" || c.numberKey != "" {
 			out = append(out, c)
 		}
 		return err
-	}, `SELECT d.id, d.unit_key, c.title, c.number, c.issuer FROM citations c JOIN counted d ON d.id = c.document_id ORDER BY d.id, c.ord`)
+	}, `SELECT d.id, d.unit_key, c.title, c.number, c.issuer, c.start, c.stop FROM citations c JOIN counted d ON d.id = c.document_id ORDER BY d.id, c.ord`)
 	return out, err
 }
 
@@ -115,12 +118,12 @@ func countCitations(list []citation) []*cited {
 		d.add(c)
 	}
 	return slices.SortedFunc(maps.Values(byKey), func(a, b *cited) int {
-		return cmp.Or(cmp.Compare(len(b.units), len(a.units)), cmp.Compare(len(b.documents), len(a.documents)), cmp.Compare(b.places, a.places), cmp.Compare(a.first, b.first))
+		return cmp.Or(cmp.Compare(len(b.units), len(a.units)), cmp.Compare(len(b.documents), len(a.documents)), cmp.Compare(len(b.places), len(a.places)), cmp.Compare(a.first, b.first))
 	})
 }
 
 func (d *cited) add(c citation) {
-	d.places++
+	d.places = append(d.places, c)
 	d.documents[c.document] = struct{}{}
 	if c.unit != "" {
 		d.units[c.unit] = struct{}{}

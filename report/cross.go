@@ -53,10 +53,14 @@ type crossing struct {
 	count      string // units, documents or events
 	status     string // of the activities counted; anyStatus: all
 	tax        corpus.Taxonomy
+	rowsAbove  map[string][]string // of a value: itself and what includes it
+	colsAbove  map[string][]string
 	cells      map[[2]string]*tally
 	byRow      map[string]*tally
 	byCol      map[string]*tally
 	all        tally
+	repeated   map[eventAt]int // events that several documents tell; nil where events are not counted
+	merged     int             // how many tellings of one repeat another
 }
 
 // A tally counts different things that come in order: what belongs to one
@@ -64,19 +68,23 @@ type crossing struct {
 type tally struct {
 	n    int
 	last int64
-	told []int // events of the document last counted
+	told []int            // events of the document last counted
+	seen map[int]struct{} // occasions that several documents tell
 }
 
 // crossTable divides documents, activities or sections by two dimensions.
 func crossTable(ctx context.Context, q Querier, o Options) (Table, error) {
 	x := &crossing{
 		rows: dimensionOf(o.Ask["rows"]), cols: dimensionOf(o.Ask["columns"]), count: o.Ask["count"], status: o.Ask["status"],
-		tax: o.Taxonomy, cells: map[[2]string]*tally{}, byRow: map[string]*tally{}, byCol: map[string]*tally{},
+		tax: o.Taxonomy, rowsAbove: map[string][]string{}, colsAbove: map[string][]string{}, cells: map[[2]string]*tally{}, byRow: map[string]*tally{}, byCol: map[string]*tally{},
 	}
 	if err := x.check(); err != nil {
 		return Table{}, err
 	}
 	all, err := countAll(ctx, q)
+	if err == nil && x.count == "events" {
+		x.repeated, x.merged, err = repeatedEvents(ctx, q)
+	}
 	if err == nil {
 		err = x.fill(ctx, q)
 	}
@@ -108,20 +116,24 @@ func (x *crossing) check() error {
 	return nil
 }
 
+// A mention is one activity or section as a crossing counts it; its strings
+// are those of the document's other mentions wherever equal.
+type mention struct {
+	kind, status, when string
+	ord, event         int
+}
+
 // fill reads everything that is counted, unit by unit.
 func (x *crossing) fill(ctx context.Context, q Querier) error {
-	from, columns := ``, `'', '', '', 0, ''`
-	switch max(x.rows.of, x.cols.of) {
-	case ofActivity:
-		from, columns = ` LEFT JOIN activities a ON a.document_id = d.id`, `coalesce(a.kind, ''), coalesce(a.status, ''), coalesce(a.occurred, ''), coalesce(a.event, 0), ''`
-	case ofSection:
-		from, columns = ` LEFT JOIN section_kinds k ON k.document_id = d.id`, `'', '', '', 0, coalesce(k.kind, '')`
+	inner := max(x.rows.of, x.cols.of)
+	mentions, err := x.mentions(ctx, q, inner)
+	if err != nil {
+		return err
 	}
 	units, name := map[string]int64{}, ""
 	return each(ctx, q, func(rows *sql.Rows) error {
 		var i item
-		err := rows.Scan(&i.document, &i.unitKey, &i.unit, &i.unitKind, &i.level, &i.kind, &i.campaign, &i.date, &i.activity, &i.status, &i.when, &i.event, &i.section)
-		if err != nil {
+		if err := rows.Scan(&i.document, &i.unitKey, &i.unit, &i.unitKind, &i.level, &i.kind, &i.campaign, &i.date); err != nil {
 			return err
 		}
 		if _, ok := units[i.unitKey]; !ok && i.unitKey != "" {
@@ -130,15 +142,69 @@ func (x *crossing) fill(ctx context.Context, q Querier) error {
 		if i.unitKey != "" {
 			i.unit = name // one unit, however its documents spell it
 		}
-		x.add(&i, units[i.unitKey])
+		unit, list := units[i.unitKey], mentions[i.document]
+		if len(list) == 0 {
+			x.add(&i, unit)
+		}
+		for _, m := range list {
+			if inner == ofSection {
+				i.section = m.kind
+			} else {
+				i.activity, i.status, i.when, i.event, i.occasion = m.kind, m.status, m.when, m.event, 0
+			}
+			if m.status == string(corpus.Held) && len(x.repeated) > 0 {
+				i.occasion = x.repeated[eventOf(i.document, m.event, m.ord)]
+			}
+			x.add(&i, unit)
+		}
 		return nil
-	}, `SELECT d.id, d.unit_key, d.unit, d.unit_kind, d.unit_level, d.kind, d.campaign, d.date, `+columns+`
-		FROM counted d`+from+` ORDER BY d.unit_key, d.id`)
+	}, `SELECT id, unit_key, unit, unit_kind, unit_level, kind, campaign, date FROM counted ORDER BY unit_key, id`)
+}
+
+// mentions returns the activities or sections of each document. They are read
+// apart from the documents, in the order in which they lie, and no more of
+// them than is asked for: joined and sorted, 2,000,000 of them take thrice as
+// long.
+func (x *crossing) mentions(ctx context.Context, q Querier, inner of) (map[int64][]mention, error) {
+	var query string
+	switch when, event := "''", "0, 0"; inner {
+	case ofDocument:
+		return nil, nil
+	case ofSection:
+		query = `SELECT document_id, kind, '', '', 0, 0 FROM section_kinds ORDER BY document_id`
+	default:
+		if x.rows.ID == "when" || x.cols.ID == "when" {
+			when = "occurred"
+		}
+		if x.count == "events" {
+			event = "ord, event"
+		}
+		query = `SELECT document_id, kind, status, ` + when + `, ` + event + ` FROM activities ORDER BY document_id`
+	}
+	out, w := make(map[int64][]mention), make(words)
+	var now int64
+	var list []mention
+	err := each(ctx, q, func(rows *sql.Rows) error {
+		var id int64
+		var m mention
+		var kind, status, when sql.RawBytes
+		if err := rows.Scan(&id, &kind, &status, &when, &m.ord, &m.event); err != nil {
+			return err
+		}
+		m.kind, m.status, m.when = w.of(kind), w.of(status), w.of(when)
+		if id != now {
+			out[now], now, list = slices.Clip(list), id, nil
+		}
+		list = append(list, m)
+		return nil
+	}, query)
+	out[now] = list
+	return out, err
 }
 
 // add counts one item of a unit (0: unknown).
 func (x *crossing) add(i *item, unit int64) {
-	rows, cols := x.values(x.rows, i), x.values(x.cols, i)
+	rows, cols := x.values(&x.rows, x.rowsAbove, i), x.values(&x.cols, x.colsAbove, i)
 	// A document without any activity or section is not counted, but its unit,
 	// kind … has a row all the same: who wrote nothing is to be seen.
 	counts := true
@@ -167,17 +233,23 @@ func (x *crossing) add(i *item, unit int64) {
 }
 
 // values returns the parts of d that the item is counted in, those above
-// included. Of a dimension of its own an item that has no such thing is in
-// none; of a document's property that is unknown, in the part without name.
-func (x *crossing) values(d dimension, i *item) []string {
-	var out []string
-	for _, v := range d.values(i) {
-		out = append(out, d.above(x.tax, v)...)
+// included, and keeps in above what was found. Of a dimension of its own an
+// item that has no such thing is in none; of a document's property that is
+// unknown, in the part without name.
+func (x *crossing) values(d *dimension, above map[string][]string, i *item) []string {
+	v := d.value(i)
+	if v == "" {
+		if d.of == ofDocument || d.ID == "when" && i.activity != "" {
+			return []string{""}
+		}
+		return nil
 	}
-	if out == nil && (d.of == ofDocument || d.ID == "when" && i.activity != "") {
-		return []string{""}
+	line, ok := above[v]
+	if !ok {
+		line = d.above(x.tax, v)
+		above[v] = line
 	}
-	return out
+	return line
 }
 
 // counted adds the item to t, a new one if nil, unless it is not to count.
@@ -195,6 +267,9 @@ func counted(t *tally, count string, i *item, unit int64, counts bool) *tally {
 			return t
 		}
 	case "events":
+		if i.occasion != 0 {
+			return t.once(i.occasion)
+		}
 		if t.last != thing {
 			t.last, t.told = thing, t.told[:0]
 		}
@@ -210,33 +285,50 @@ func counted(t *tally, count string, i *item, unit int64, counts bool) *tally {
 	return t
 }
 
+// once counts an occasion that several documents tell.
+func (t *tally) once(occasion int) *tally {
+	if _, again := t.seen[occasion]; again {
+		return t
+	}
+	if t.seen == nil {
+		t.seen = make(map[int]struct{})
+	}
+	t.seen[occasion] = struct{}{}
+	t.n++
+	return t
+}
+
 func (x *crossing) table(f Filter) Table {
 	rows, cols := slices.Collect(maps.Keys(x.byRow)), slices.Collect(maps.Keys(x.byCol))
 	x.rows.order(x.tax, rows)
 	x.cols.order(x.tax, cols)
-	t := Table{Title: "交叉统计（" + x.rows.Label + "×" + x.cols.Label + "）", Columns: []Column{{x.rows.Label, Text}}, Total: []Cell{{Value: "合计"}}}
+	t := Table{Title: "交叉统计（" + x.rows.Label + "×" + x.cols.Label + "）", Columns: []Column{{x.rows.Label, Text}}, Total: []Cell{{Value: "合计"}}, Chart: "合计"}
 	for _, c := range cols {
 		t.Columns = append(t.Columns, Column{x.cols.label(x.tax, c), Count})
-		t.Total = append(t.Total, Cell{Value: x.byCol[c].n, Query: x.query(f, "", c)})
+		t.Total = append(t.Total, x.cell(x.byCol[c].n, f, whole, c))
 	}
 	t.Columns = append(t.Columns, Column{"合计", Count})
-	t.Total = append(t.Total, Cell{Value: x.all.n})
+	t.Total = append(t.Total, x.cell(x.all.n, f, whole, whole))
 	for _, r := range rows {
 		row := []Cell{{Value: x.rows.label(x.tax, r)}}
 		for _, c := range cols {
 			cell := Cell{Value: 0}
 			if n := x.cells[[2]string{r, c}]; n != nil {
-				cell = Cell{Value: n.n, Query: x.query(f, r, c)}
+				cell = x.cell(n.n, f, r, c)
 			}
 			row = append(row, cell)
 		}
-		t.Rows = append(t.Rows, append(row, Cell{Value: x.byRow[r].n, Query: x.query(f, r, "")}))
+		t.Rows = append(t.Rows, append(row, x.cell(x.byRow[r].n, f, r, whole)))
 	}
 	return t
 }
 
+// whole stands in the place of a value where a total is meant; the empty value
+// is the unknown part.
+const whole = "\x00"
+
 // query returns the search that shows what a cell counts, or empty: r or c is
-// empty for a total.
+// whole for a total.
 func (x *crossing) query(f Filter, r, c string) string {
 	nodes, ok := f.nodes()
 	if !ok {
@@ -253,7 +345,7 @@ func (x *crossing) query(f Filter, r, c string) string {
 		d dimension
 		v string
 	}{{x.rows, r}, {x.cols, c}} {
-		if p.v == "" {
+		if p.v == whole {
 			continue
 		}
 		n, ok := p.d.node(p.v)
@@ -285,6 +377,9 @@ func (x *crossing) notes() []string {
 		"events": "活动次数按活动计：同一材料里几处写的是同一次活动的，只计一次。",
 	}
 	notes := []string{what[x.count]}
+	if x.count == "events" {
+		notes = append(notes, fmt.Sprintf("%s合计里共合并 %d 次；几个单位都写到的，各单位的格里都计。", mergedNote, x.merged))
+	}
 	if max(x.rows.of, x.cols.of) == ofActivity {
 		if x.status != anyStatus {
 			notes = append(notes, "只计“"+corpus.Status(x.status).Label()+"”的活动。")

@@ -92,7 +92,7 @@ func TestFilter(t *testing.T) {
 		}
 		for _, row := range table.Rows {
 			for _, c := range row {
-				if c.Value == "县医院党委" && r.ID != "overlaps" {
+				if c.Value == "县医院党委" && r.ID != "overlaps" && r.ID != "copying" {
 					t.Errorf("%s counts what the filter leaves out: %v", r.ID, row)
 				}
 			}

@@ -13,10 +13,10 @@ import (
 type dimension struct {
 	Choice
 	of of
-	// values returns the parts that something counted belongs to; none where
+	// value returns the part that something counted belongs to; empty where
 	// that is unknown.
-	values func(*item) []string
-	kinds  func(corpus.Taxonomy) []corpus.Kind // labels, order and parents; nil: values stand for themselves
+	value func(*item) string
+	kinds func(corpus.Taxonomy) []corpus.Kind // labels, order and parents; nil: values stand for themselves
 	// field is the search field of the values, empty where none is.
 	field string
 }
@@ -39,19 +39,14 @@ type item struct {
 	kind, campaign, date   string
 	activity, status, when string
 	event                  int
+	occasion               int // of an event that other documents tell, too; else 0
 	section                string
 }
 
 // dimensions returns all dimensions, in the order that pages offer them.
 func dimensions() []dimension {
-	one := func(v string) []string {
-		if v == "" {
-			return nil
-		}
-		return []string{v}
-	}
 	document := func(id, label, field string, value func(*item) string, kinds func(corpus.Taxonomy) []corpus.Kind) dimension {
-		return dimension{Choice{id, label}, ofDocument, func(x *item) []string { return one(value(x)) }, kinds, field}
+		return dimension{Choice{id, label}, ofDocument, value, kinds, field}
 	}
 	return []dimension{
 		document("unit", "单位", "unit", func(x *item) string { return x.unit }, nil),
@@ -62,10 +57,10 @@ func dimensions() []dimension {
 		document("year", "年份", "year", func(x *item) string { return year(x.date) }, nil),
 		document("quarter", "季度", "", func(x *item) string { return quarter(x.date) }, nil),
 		document("month", "月份", "", func(x *item) string { return month(x.date) }, nil),
-		{Choice{"activity", "活动"}, ofActivity, func(x *item) []string { return one(x.activity) }, func(t corpus.Taxonomy) []corpus.Kind { return t.Activities }, "activity"},
-		{Choice{"status", "开展情况"}, ofActivity, func(x *item) []string { return one(x.status) }, func(corpus.Taxonomy) []corpus.Kind { return statusKinds() }, "status"},
-		{Choice{"when", "活动月份"}, ofActivity, func(x *item) []string { return one(month(x.when)) }, nil, ""},
-		{Choice{"section", "环节"}, ofSection, func(x *item) []string { return one(x.section) }, func(t corpus.Taxonomy) []corpus.Kind { return t.Sections }, "section"},
+		{Choice{"activity", "活动"}, ofActivity, func(x *item) string { return x.activity }, func(t corpus.Taxonomy) []corpus.Kind { return t.Activities }, "activity"},
+		{Choice{"status", "开展情况"}, ofActivity, func(x *item) string { return x.status }, func(corpus.Taxonomy) []corpus.Kind { return statusKinds() }, "status"},
+		{Choice{"when", "活动月份"}, ofActivity, func(x *item) string { return month(x.when) }, nil, ""},
+		{Choice{"section", "环节"}, ofSection, func(x *item) string { return x.section }, func(t corpus.Taxonomy) []corpus.Kind { return t.Sections }, "section"},
 	}
 }
 
@@ -123,7 +118,7 @@ func (d dimension) order(t corpus.Taxonomy, values []string) {
 // node returns the search condition for a value, and false where no search
 // can ask for it.
 func (d dimension) node(value string) (query.Node, bool) {
-	if d.field == "" || value == "" {
+	if d.field == "" || value == "" && d.of != ofDocument {
 		return nil, false
 	}
 	return query.Field{Name: d.field, Value: value, Exact: true}, true
@@ -154,5 +149,8 @@ func quarter(date string) string {
 	if err != nil || n < 1 || n > 12 {
 		return ""
 	}
-	return m[:4] + "年第" + []string{"一", "二", "三", "四"}[(n-1)/3] + "季度"
+	return m[:4] + "年第" + quarters()[(n-1)/3] + "季度"
 }
+
+// quarters returns what quarters of a year are called.
+func quarters() []string { return []string{"一", "二", "三", "四"} }

@@ -47,7 +47,7 @@ func Figures(ctx context.Context, q Querier, o Options) (Table, error) {
 		{"合计", Number}, {"最小", Number}, {"最大", Number}, {"其中概数", Count}, {"计划指标", Count}, {"隐去", Count},
 	}}
 	for _, m := range found {
-		t.Rows = append(t.Rows, m.row(corpus.LabelOf(o.Taxonomy.Measures, m.measure)))
+		t.Rows = append(t.Rows, m.row(corpus.LabelOf(o.Taxonomy.Measures, m.measure), o.Filter))
 	}
 	t.Notes = []string{
 		"合计只含实数：计划指标和隐去的数字（XX、**）单列，不计入。“—”表示没有可计的数字，不是零。",
@@ -64,35 +64,57 @@ func Figures(ctx context.Context, q Querier, o Options) (Table, error) {
 // and 次 of one measure are synonyms that have.
 const shownUnits = 3
 
-func (m *measureCount) row(label string) []Cell {
+func (m *measureCount) row(label string, f Filter) []Cell {
+	x := summed(m.counted)
+	of := func(v Cell, nature string) Cell {
+		if v.Value != nil && v.Value != 0 {
+			v.View = view("figure-list", f, "measure", m.measure, "nature", nature)
+		}
+		return v
+	}
+	n := func(n int, nature string) Cell { return of(Cell{Value: n}, nature) }
+	return []Cell{
+		known(label), known(x.units), n(m.units, ""), n(m.documents, ""), n(m.mentions, ""), n(x.n, natureCount),
+		of(x.sum, natureCount), of(x.least, natureCount), of(x.most, natureCount), n(x.inexact, natureCount), n(m.norms, natureNorm), n(m.masked, natureMasked),
+	}
+}
+
+// A total is what figures in one or several units of measurement come to.
+type total struct {
+	units            string // of measurement, the most frequent first
+	n, inexact       int
+	sum, least, most Cell // nil values where figures are a mixture; no sum of ratios
+}
+
+// summed adds up; counted are the most frequent unit first.
+func summed(counted []unitTotal) (t total) {
 	var names []string
-	var n, shown, inexact int
-	var sum, least, most Cell
-	for i, u := range m.counted {
+	shown := 0
+	for i, u := range counted {
 		if i < shownUnits {
 			names = append(names, u.unit)
 			shown += u.n
 		}
-		n, inexact = n+u.n, inexact+u.inexact
+		t.n, t.inexact = t.n+u.n, t.inexact+u.inexact
 	}
-	if len(m.counted) > shownUnits {
+	if len(counted) > shownUnits {
 		names = append(names, "…")
 	}
-	if n > 0 && 3*shown >= 2*n {
-		total := m.counted[0]
-		ratio := isRatio(total.unit)
-		for _, u := range m.counted[1:] {
-			total.sum += u.sum
-			total.least, total.most = min(total.least, u.least), max(total.most, u.most)
-			ratio = ratio || isRatio(u.unit)
-		}
-		least, most = Cell{Value: total.least}, Cell{Value: total.most}
-		if !ratio {
-			sum = Cell{Value: total.sum}
-		}
+	t.units = strings.Join(names, "、")
+	if t.n == 0 || 3*shown < 2*t.n {
+		return t
 	}
-	return slices.Concat([]Cell{known(label), known(strings.Join(names, "、"))}, counts(m.units, m.documents, m.mentions, n),
-		[]Cell{sum, least, most}, counts(inexact, m.norms, m.masked))
+	all, ratio := counted[0], isRatio(counted[0].unit)
+	for _, u := range counted[1:] {
+		all.sum += u.sum
+		all.least, all.most = min(all.least, u.least), max(all.most, u.most)
+		ratio = ratio || isRatio(u.unit)
+	}
+	t.least, t.most = Cell{Value: all.least}, Cell{Value: all.most}
+	if !ratio {
+		t.sum = Cell{Value: all.sum}
+	}
+	return t
 }
 
 // isRatio reports whether figures in this unit are parts of something, which

@@ -79,7 +79,7 @@ func (f Filter) Note(tax corpus.Taxonomy) string {
 		s = "只统计：" + strings.Join(parts, "；") + "。"
 	}
 	if f.Own {
-		s += "抄自其他单位材料的段落里写的活动和数据没有计入。"
+		s += "与其他单位在先材料雷同的段落里写的活动和数据没有计入。"
 	}
 	return s
 }

@@ -37,8 +37,10 @@ func Kinds(ctx context.Context, q Querier, o Options) (Table, error) {
 	})
 	t := Table{Title: "文种构成", Columns: []Column{{"文种", Text}, {"材料数", Count}, {"占比", Share}, {"单位数", Count}, {"平均字数", Count}}}
 	for _, c := range found {
+		search := o.Filter.search(kindNode("kind", c.kind, o.Taxonomy.Documents))
 		t.Rows = append(t.Rows, []Cell{
-			known(corpus.LabelOf(o.Taxonomy.Documents, c.kind)), {Value: c.documents}, share(c.documents, all.documents), {Value: c.units}, {Value: int(c.characters + 0.5)},
+			known(corpus.LabelOf(o.Taxonomy.Documents, c.kind)), opens(c.documents, search), share(c.documents, all.documents), opens(c.units, search),
+			opens(int(c.characters+0.5), search),
 		})
 	}
 	t.Notes = []string{"一份汇编按其中的各份材料分别计；字数含标点。", "“—”表示看不出文种。", all.note()}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -43,6 +44,35 @@ type Report struct {
 	Help   string // one Chinese line: which question it answers
 	build  func(context.Context, Querier, Options) (Table, error)
 	Params []Param // nil: none
+	Group  Group   // what it is about; empty is AboutContents
+}
+
+// A Group is what reports are about, by its Chinese name.
+type Group string
+
+// The groups of reports.
+const (
+	AboutActivities Group = "活动"
+	AboutUnits      Group = "单位"
+	AboutFigures    Group = "数据"
+	AboutTexts      Group = "材料"
+	AboutQuality    Group = "材料质量"
+	AboutContents   Group = "写法与内容"
+)
+
+// Groups returns all groups, in the order they are offered.
+func Groups() []Group {
+	return []Group{AboutActivities, AboutUnits, AboutFigures, AboutTexts, AboutQuality, AboutContents}
+}
+
+// In returns the reports of a group, in the order they are offered.
+func In(g Group) (out []Report) {
+	for _, r := range Reports() {
+		if cmp.Or(r.Group, AboutContents) == g {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // An AskError says in Chinese what is wrong with what was asked of a report.
@@ -98,16 +128,39 @@ func labels(choices []Choice) string {
 // Reports returns all reports, in the order they are offered.
 func Reports() []Report {
 	return []Report{
-		{ID: "activities", Title: "活动开展情况", Help: "每项活动有多少单位已开展、多少只是计划", build: Activities},
-		{ID: "cross", Title: "交叉统计", Help: "任选两项交叉：单位、单位类别、级别、文种、主题活动、时间、活动、开展情况、环节", build: crossTable, Params: crossParams()},
-		{ID: "sections", Title: "段落结构", Help: "每个环节有多少材料、多少单位写到", build: Sections},
-		{ID: "units", Title: "单位情况", Help: "每个单位交了什么、开展了多少活动、有多少雷同", build: Units},
-		{ID: "kinds", Title: "文种构成", Help: "各种材料各有多少份", build: Kinds},
-		{ID: "figures", Title: "数据汇总", Help: "捐款、走访、学习等数字合计多少，哪些没有计入", build: Figures},
-		{ID: "citations", Title: "引用文件", Help: "各单位引用了哪些文件，各有多少单位引用", build: Citations},
-		{ID: "exceptions", Title: "疑点", Help: "哪些材料的说法前后不符、或与本单位不相称，需要核对", build: Exceptions},
-		{ID: "leaks", Title: "串名", Help: "哪些材料里留着别的单位的名称", build: Leaks},
-		{ID: "overlaps", Title: "雷同材料", Help: "哪两份材料有相同段落、占多少", build: Overlaps},
+		{ID: "activities", Group: AboutActivities, Title: "活动开展情况", Help: "每项活动有多少单位已开展、多少只是计划", build: Activities},
+		{ID: "cross", Group: AboutActivities, Title: "交叉统计", Help: "任选两项交叉：单位、单位类别、级别、文种、主题活动、时间、活动、开展情况、环节", build: crossTable, Params: crossParams()},
+		{ID: "timeline", Group: AboutActivities, Title: "大事记", Help: "什么时间、哪个单位开展了什么活动，按日期排列", build: timeline, Params: append([]Param{activityParam()}, whenParams()...)},
+		{ID: "events", Group: AboutActivities, Title: "活动清单", Help: "某项活动各单位何时、何地、多少人参加，逐次列出", build: events, Params: append([]Param{activityParam(), statusParam()}, whenParams()...)},
+		{ID: "presence", Group: AboutActivities, Title: "写到与没有写到", Help: "哪些单位写到某项活动或环节，哪些从来没有写到", build: presence, Params: presenceParams()},
+		{ID: "promises", Group: AboutActivities, Title: "计划与落实", Help: "各单位计划的活动，后来的材料有没有写到已开展", build: promises, Params: promiseParams()},
+		{ID: "units", Group: AboutUnits, Title: "单位情况", Help: "每个单位交了什么、开展了多少活动、有多少雷同", build: Units},
+		{ID: "profile", Group: AboutUnits, Title: "两单位对照", Help: "两个单位的文种、环节、活动、数据和相同文字，逐项对照", build: profile, Params: profileParams()},
+		{ID: "submissions", Group: AboutUnits, Title: "报送情况", Help: "对照名册，谁没有报送、谁迟交、谁交错了文种", build: submissions, Params: submissionParams()},
+		{ID: "unnamed", Group: AboutUnits, Title: "未具名材料", Help: "哪些材料看不出单位，可能是谁的", build: unnamed},
+		{ID: "leaders", Group: AboutUnits, Title: "领导小组", Help: "哪些单位成立了领导小组，由谁负责", build: leaders, Params: []Param{bodyParam()}},
+		{ID: "persons", Group: AboutUnits, Title: "人员", Help: "某人在哪些材料里写到、是什么职务", build: persons, Params: []Param{{ID: "name", Label: "姓名", Help: "姓名；不写则列写到最多的人"}}},
+		{ID: "figures", Group: AboutFigures, Title: "数据汇总", Help: "捐款、走访、学习等数字合计多少，哪些没有计入", build: Figures},
+		{ID: "figures-by-unit", Group: AboutFigures, Title: "各单位数据", Help: "某种数据各单位是多少，排名次，可求人均", build: figuresByUnit, Params: figureUnitsParams()},
+		{ID: "figures-by-kind", Group: AboutFigures, Title: "各类单位数据", Help: "各类单位的党员、支部、捐款等各是多少", build: figuresByKind, Params: []Param{measureParam(), takeParam()}},
+		{ID: "figure-list", Group: AboutFigures, Title: "数据逐处", Help: "某种数据在哪些材料里怎么写，逐处列出", build: figureList, Params: []Param{measureParam(), natureParam()}},
+		{ID: "kinds", Group: AboutTexts, Title: "文种构成", Help: "各种材料各有多少份", build: Kinds},
+		{ID: "summary", Group: AboutTexts, Title: "事实摘要", Help: "每份材料一行：有实据的活动、数字，缺少的环节", build: factSummaries},
+		{ID: "sections", Group: AboutTexts, Title: "段落结构", Help: "每个环节有多少材料、多少单位写到", build: Sections},
+		{ID: "citations", Group: AboutTexts, Title: "引用文件", Help: "各单位引用了哪些文件，各有多少单位引用", build: Citations},
+		{ID: "citing", Group: AboutTexts, Title: "引用与没有引用", Help: "某个文件哪些单位引用了，哪些没有", build: citing, Params: citingParams()},
+		{ID: "coverage", Group: AboutQuality, Title: "通知落实情况", Help: "上级通知要求的，各单位有事例、只有口号，还是缺项", build: coverage, Params: coverageParams()},
+		{ID: "evidence-free", Group: AboutQuality, Title: "没有实据的材料", Help: "哪些材料写的活动没有日期、没有数字", build: evidenceFree},
+		{ID: "exceptions", Group: AboutQuality, Title: "疑点", Help: "哪些材料的说法前后不符、或与本单位不相称，需要核对", build: Exceptions},
+		{ID: "leaks", Group: AboutQuality, Title: "串名", Help: "哪些材料里留着别的单位的名称", build: Leaks},
+		{ID: "overlaps", Group: AboutQuality, Title: "雷同材料", Help: "哪两份材料有相同段落、占多少", build: Overlaps},
+		{ID: "sources", Group: AboutQuality, Title: "文字来源", Help: "材料有多少是自写，多少来自上级文件、往年、范本、其他单位", build: sources, Params: originParams()},
+		{ID: "copying", Group: AboutQuality, Title: "各单位雷同", Help: "各单位的文字有多少与更早的其他单位相同，有多少被后来的用去", build: copying},
+		{ID: "experiences", Group: AboutQuality, Title: "典型经验候选", Help: "自己写的、有实据的材料，供编交流材料挑选", build: experiences, Params: experienceParams()},
+		{ID: "problems", Group: AboutContents, Title: "共性问题", Help: "各单位“存在问题”里写得最多的是哪些问题", build: commonProblems, Params: problemParams()},
+		{ID: "sections-text", Group: AboutContents, Title: "环节原文", Help: "某个环节各单位怎么写，并列原文", build: sectionTexts, Params: sectionTextParams()},
+		{ID: "scheme-diff", Group: AboutContents, Title: "方案对照", Help: "两份方案按环节对齐，哪些两者都有，哪些只有一方有", build: schemeDiff, Params: schemeParams()},
+		{ID: "carriers", Group: AboutContents, Title: "特色载体", Help: "哪些载体是哪个单位首先用的，多少单位在用", build: carriers, Params: carrierParams()},
 	}
 }
 
@@ -173,14 +226,6 @@ func share(n, all int) Cell {
 func texts(s ...string) []Cell {
 	cells := make([]Cell, len(s))
 	for i, v := range s {
-		cells[i].Value = v
-	}
-	return cells
-}
-
-func counts(n ...int) []Cell {
-	cells := make([]Cell, len(n))
-	for i, v := range n {
 		cells[i].Value = v
 	}
 	return cells

@@ -46,11 +46,14 @@ func Sections(ctx context.Context, q Querier, o Options) (Table, error) {
 		{"段落结构", Text}, {"材料数", Count}, {"占材料", Share}, {"单位数", Count}, {"占单位", Share}, {"未写到的单位", Count},
 	}}
 	for _, kind := range order {
-		c := found[kind]
+		c, search := found[kind], ""
+		if c.documents > 0 {
+			search = o.Filter.search(kindNode("section", kind, o.Taxonomy.Sections))
+		}
 		t.Rows = append(t.Rows, []Cell{
-			{Value: corpus.LabelOf(o.Taxonomy.Sections, kind)},
-			{Value: c.documents}, share(c.documents, all.documents),
-			{Value: c.units}, share(c.units, all.units), {Value: all.units - c.units},
+			{Value: corpus.LabelOf(o.Taxonomy.Sections, kind), Query: search},
+			opens(c.documents, search), share(c.documents, all.documents),
+			opens(c.units, search), share(c.units, all.units), lists(all.units-c.units, "presence", o.Filter, "section", kind, "only", unsaid),
 		})
 	}
 	t.Notes = []string{

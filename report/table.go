@@ -36,6 +36,15 @@ type Cell struct {
 	// Query is the search, as readers write it, that shows the places behind the
 	// value. Empty where no search does.
 	Query string
+	// View is the table that lists what the value counts, nil where none does.
+	View *View
+}
+
+// A View names a table: a report, what is asked of it and what it counts.
+type View struct {
+	Report string            // ID
+	Ask    map[string]string // values of the report's parameters, by their IDs
+	Filter Filter
 }
 
 // String returns the cell as the reader sees it; unknown is a dash.
@@ -67,6 +76,8 @@ type Table struct {
 	// unit would count twice.
 	Total []Cell
 	Notes []string // 口径: what was counted, one sentence each
+	List  bool     // rows are single places or cases to be read, not numbers to be compared in a chart
+	Chart string   // name of the column that a chart shows; empty: faces choose one
 }
 
 // Print returns the cell in row r and column c as the reader sees it.

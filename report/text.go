@@ -33,6 +33,9 @@ func WriteText(w io.Writer, t Table, maxWidth int) error {
 	for r := range t.Rows {
 		line(func(i int) string { return printable(t.Print(r, i)) })
 	}
+	if len(t.Rows) == 0 {
+		b.WriteString("（没有符合的内容）\n")
+	}
 	if t.Total != nil {
 		line(func(i int) string { return strings.Repeat("─", widths[i]) })
 		line(func(i int) string { return printable(t.PrintTotal(i)) })

@@ -50,11 +50,17 @@ func Units(ctx context.Context, q Querier, o Options) (Table, error) {
 		for i, k := range u.kinds {
 			labels[i] = corpus.LabelOf(o.Taxonomy.Documents, k)
 		}
-		row := []Cell{known(u.name), known(corpus.LabelOf(o.Taxonomy.Units, u.kind)), {Value: u.documents}, known(strings.Join(labels, "、"))}
+		f := o.Filter.ofUnit(u.name)
+		row := []Cell{named(u.name, o.Filter), known(corpus.LabelOf(o.Taxonomy.Units, u.kind)), opens(u.documents, o.Filter.search(unitNode(u.name))), known(strings.Join(labels, "、"))}
 		if u.key == "" {
 			row[1] = Cell{} // several units, not one kind
 		}
-		t.Rows = append(t.Rows, append(row, counts(u.held, u.planned, u.figures, u.shared, u.leaks)...))
+		row = append(row, opens(u.held, o.Filter.search(unitNode(u.name), statusNode(corpus.Held))), opens(u.planned, o.Filter.search(unitNode(u.name), statusNode(corpus.Planned))))
+		if u.key == "" { // no filter names those without a unit
+			t.Rows = append(t.Rows, append(row, lists(u.figures, "figure-list", o.Filter), lists(u.shared, "overlaps", o.Filter), lists(u.leaks, "leaks", o.Filter)))
+			continue
+		}
+		t.Rows = append(t.Rows, append(row, lists(u.figures, "figure-list", f), lists(u.shared, "overlaps", f), lists(u.leaks, "leaks", f)))
 	}
 	t.Notes = []string{
 		"已开展活动、计划活动按种类计，同一活动多次提及计一次；既计划又开展的两栏都计。",
@@ -67,6 +73,15 @@ func Units(ctx context.Context, q Querier, o Options) (Table, error) {
 		t.Notes = append(t.Notes, fmt.Sprintf("其中 %d 个是名册里的单位，它的各种叫法合在一起；其余按材料上的名称。", n))
 	}
 	return t, nil
+}
+
+// named returns the name of a unit as a cell that its documents stand behind.
+func named(unit string, f Filter) Cell {
+	c := known(unit)
+	if unit != "" {
+		c.Query = f.search(unitNode(unit))
+	}
+	return c
 }
 
 // registered returns how many of the units are those of the register.

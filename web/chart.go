@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -59,8 +60,15 @@ const mentions = "处数"
 
 // chartColumns returns the columns to draw and what they count: one for each
 // status when the table tells something by status, mentions before all else,
-// or the first column that counts.
+// or the first column that counts. Where the table says which, it is that one;
+// a list has none.
 func chartColumns(t report.Table) (columns []int, what string) {
+	if t.List {
+		return nil, ""
+	}
+	if i := slices.IndexFunc(t.Columns, func(c report.Column) bool { return c.Name == t.Chart && c.Kind.Numeric() }); i >= 0 {
+		return []int{i}, t.Chart
+	}
 	groups := map[string][]int{}
 	var ends []string
 	for _, s := range corpus.Statuses() {
@@ -119,7 +127,7 @@ func newChart(t report.Table, link linker) *chartView {
 		b.TextY = b.Y + chartBar - 4
 		x := chartLabel
 		for i, c := range columns {
-			n, _ := t.Rows[r][c].Value.(int)
+			n := whole(t.Rows[r][c])
 			if n == 0 {
 				continue
 			}
@@ -162,10 +170,23 @@ func chartCaption(title, what string, series, rows int) string {
 
 func sum(t report.Table, r int, columns []int) (n int) {
 	for _, c := range columns {
-		v, _ := t.Rows[r][c].Value.(int)
-		n += v
+		n += whole(t.Rows[r][c])
 	}
 	return n
+}
+
+// whole returns the number in a cell without its fraction, 0 where it is
+// unknown or below zero.
+func whole(c report.Cell) int {
+	switch v := c.Value.(type) {
+	case int:
+		return max(0, v)
+	case float64:
+		if v > 0 && v < math.MaxInt32 {
+			return int(v + 0.5)
+		}
+	}
+	return 0
 }
 
 // niceStep returns 1, 2 or 5 times a power of ten, so that a scale up to most

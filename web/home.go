@@ -64,7 +64,7 @@ func (s *site) newHomeView(ctx context.Context) (v homeView, err error) {
 	if err != nil {
 		return v, err
 	}
-	v.Doings = narrowed(doings, homeDoings, s.linker(defaultReport, report.Options{}), "活动", "已开展单位", "仅计划单位")
+	v.Doings = narrowed(doings, homeDoings, openings, "活动", "已开展单位", "仅计划单位")
 	own := slices.DeleteFunc(slices.Clone(overlaps.Rows), func(row []report.Cell) bool { return !ownOnly(row) })
 	overlaps.Rows = slices.DeleteFunc(overlaps.Rows, ownOnly)
 	v.Pairs, v.Own = len(overlaps.Rows), len(own)

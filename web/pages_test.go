@@ -55,7 +55,7 @@ func TestPages(t *testing.T) {
 		{"compare what shares nothing", f, "/compare/1/3", []want{{".mi", 0, ""}, {".in .note", 1, "没有雷同片段"}}},
 		{"overlaps", f, "/overlaps", []want{{`td a[href="/compare/1/2"]`, 1, ""}, {"#leaks tbody tr", 1, "青石乡"}}},
 		{"overlaps, first run", empty, "/overlaps", []want{{".msg", 1, "还没有查重"}}},
-		{"stats", f, "/stats", []want{{".tabs a[aria-current]", 1, "活动"}, {".chart rect.f0", -1, ""}, {".chart a[href*='activity=']", -1, ""}, {"table.grid tbody tr", -1, ""}, {".notes li", -1, ""}}},
+		{"stats", f, "/stats", []want{{".tabs a[aria-current]", 1, "活动"}, {".chart rect.f0", -1, ""}, {".chart a[href*='q=']", -1, ""}, {"table.grid tbody tr", -1, ""}, {".notes li", -1, ""}}},
 		{"stats units", f, "/stats?view=units", []want{{"table.grid tbody tr", 3, ""}}},
 		{"stats of nothing", empty, "/stats", []want{{".empty", 1, "还没有"}}},
 	} {

@@ -95,9 +95,37 @@ func TestChartColumns(t *testing.T) {
 		{columns("材料数", "已开展活动", "计划活动", "数据"), 2, "活动"},
 		{columns("材料数", "单位数"), 1, "材料数"},
 		{columns(), 0, ""},
+		{report.Table{Columns: columns("甲", "乙").Columns, Chart: "乙"}, 1, "乙"},
+		{report.Table{Columns: columns("甲", "乙").Columns, Chart: "没有"}, 1, "甲"},
+		{report.Table{Columns: columns("甲").Columns, List: true}, 0, ""},
 	} {
 		if got, what := chartColumns(c.table); len(got) != c.n || what != c.what {
 			t.Errorf("%v: %v %s", c.table.Columns, got, what)
 		}
+	}
+}
+
+// Every table has its page under its group, and what its numbers lead to is
+// there.
+func TestStatsLinks(t *testing.T) {
+	f := newFixture(t)
+	seen := map[string]bool{}
+	for _, r := range report.Reports() {
+		doc := f.page(t, "/stats?view="+r.ID)
+		if n := doc.Find(".tabs a[aria-current]").Length(); n != 1 {
+			t.Errorf("%s is in %d groups", r.ID, n)
+		}
+		if got := doc.Find(".pick a[aria-current]").Text(); got != r.Title {
+			t.Errorf("%s is shown as %q", r.ID, got)
+		}
+		for _, a := range doc.Find("table.grid tbody a, .chart a").EachIter() {
+			if href, _ := a.Attr("href"); !seen[href] {
+				seen[href] = true
+				f.page(t, href)
+			}
+		}
+	}
+	if len(seen) < 20 {
+		t.Errorf("only %d links", len(seen))
 	}
 }

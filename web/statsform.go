@@ -14,6 +14,7 @@ type statsForm struct {
 	Choices []statsChoice
 	Texts   []statsText
 	Own     bool
+	Asks    bool   // the report has choices of its own
 	Narrow  bool   // something is left out
 	Plain   string // address without any choice
 }
@@ -53,7 +54,9 @@ func optionsOf(v url.Values, rep report.Report) report.Options {
 func addressOf(rep report.Report, o report.Options) string {
 	v := url.Values{"view": {rep.ID}}
 	for id, x := range o.Ask {
-		v.Set(id, x)
+		if x != "" {
+			v.Set(id, x)
+		}
 	}
 	for id, x := range map[string]string{
 		unitParam: o.Filter.Unit, "only-unit-kind": o.Filter.UnitKind, "only-level": o.Filter.Level, "only-kind": o.Filter.Kind, "only-campaign": o.Filter.Campaign,
@@ -72,7 +75,7 @@ func addressOf(rep report.Report, o report.Options) string {
 // statsForm returns the form of a report as o fills it.
 func (s *site) statsForm(rep report.Report, o report.Options, wrong string) statsForm {
 	tax := s.opt.Taxonomy
-	f := statsForm{View: rep.ID, Wrong: wrong, Own: o.Filter.Own, Narrow: o.Filter != (report.Filter{}), Plain: "/stats?view=" + rep.ID}
+	f := statsForm{View: rep.ID, Wrong: wrong, Own: o.Filter.Own, Narrow: o.Filter != (report.Filter{}), Asks: len(rep.Params) > 0, Plain: "/stats?view=" + rep.ID}
 	o.Taxonomy = tax
 	for _, p := range rep.Params {
 		value := o.Ask[p.ID]

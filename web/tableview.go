@@ -9,7 +9,7 @@ import (
 )
 
 // shortCell is the longest text, in characters, that is kept on one line.
-const shortCell = 8
+const shortCell = 10 // a date
 
 // A tableView is a report's table on a page.
 type tableView struct {

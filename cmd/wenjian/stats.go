@@ -18,12 +18,13 @@ func newStats(a *app) *cobra.Command {
 	var f filterFlags
 	ask := make(map[string]*string)
 	c := &cobra.Command{
-		Use:   "stats " + strings.Join(views(), "|"),
+		Use:   "stats 统计表",
 		Short: "统计活动、段落结构、单位、文种，或任选两项交叉",
 		Long: "统计工作区里的材料。可用的统计表：\n" + viewList() + `
 
 哪张表都可以只统计一部分材料：--unit、--unit-kind、--level、--kind、--campaign、--from、--to；
---own 不计抄自其他单位的段落里写的活动和数据。`,
+--own 不计与其他单位在先材料雷同的段落里写的活动和数据。
+组织部门常问的三十个问题各用哪张表，见 docs/zh/统计.md。`,
 		Example: "  wenjian stats activities\n  wenjian stats units -o 单位情况.xlsx\n  wenjian stats activities --unit-kind 中小学 --from 2010-05 --to 2010-12\n  wenjian stats cross --rows 单位 --columns 活动 --status 已开展",
 		Args:    exactly(1, "统计表的名称"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -94,7 +95,7 @@ func (f *filterFlags) flags(c *cobra.Command) {
 	s.StringVar(&f.Campaign, "campaign", "", "只统计这个主题活动")
 	s.StringVar(&f.From, "from", "", "材料日期从何时起，如 2010-05")
 	s.StringVar(&f.To, "to", "", "材料日期到何时止，如 2010-12-31")
-	s.BoolVar(&f.Own, "own", false, "不计抄自其他单位的段落里写的活动和数据")
+	s.BoolVar(&f.Own, "own", false, "不计与其他单位在先材料雷同的段落里写的活动和数据")
 }
 
 // filter returns the filter with the names of kinds turned into IDs; a name
@@ -120,9 +121,16 @@ func views() []string {
 }
 
 func viewList() string {
+	const idWidth = 17
 	var b strings.Builder
-	for _, r := range report.Reports() {
-		b.WriteString("  " + r.ID + strings.Repeat(" ", max(1, 12-len(r.ID))) + r.Title + "：" + r.Help + "\n")
+	for _, g := range report.Groups() {
+		list := report.In(g)
+		if len(list) > 0 {
+			b.WriteString(string(g) + "：\n")
+		}
+		for _, r := range list {
+			b.WriteString("  " + r.ID + strings.Repeat(" ", max(1, idWidth-len(r.ID))) + r.Title + "：" + r.Help + "\n")
+		}
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }

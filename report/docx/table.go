@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"wenjian/report"
@@ -54,25 +53,21 @@ func Write(w io.Writer, t report.Table, opt Options) error {
 	return err
 }
 
-// drawn returns the columns that a chart of t shows: the sum of each row where
-// there is one, else the first that counts; none for lists.
+// drawn returns the columns that a chart of t shows: the one that t names, else
+// the first that counts; none for lists.
 func drawn(t report.Table) []string {
-	if len(t.Rows) < 2 {
+	if len(t.Rows) < 2 || t.List {
 		return nil
 	}
-	var counts []string
+	if t.Chart != "" {
+		return []string{t.Chart}
+	}
 	for i, c := range t.Columns {
 		if i > 0 && c.Kind == report.Count {
-			counts = append(counts, c.Name)
+			return []string{c.Name}
 		}
 	}
-	switch {
-	case len(counts) == 0 || slices.ContainsFunc(t.Rows, func(r []report.Cell) bool { return r[0].Document != "" }):
-		return nil
-	case slices.Contains(counts, "合计"):
-		return []string{"合计"}
-	}
-	return counts[:1]
+	return nil
 }
 
 // Table adds a table with its head repeated on every page.
