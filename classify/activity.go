@@ -187,12 +187,14 @@ func (c *Classifier) layoutOf(r *reading) *layout {
 // mentions returns the mentions of l in text order.
 func (a *activityRules) mentions(l *layout) []mention {
 	var out []mention
-	var wide, narrow pattern.Scratch
+	wide, narrow := a.wide.Borrow(), a.narrow.Borrow()
+	defer a.wide.Return(wide)
+	defer a.narrow.Return(narrow)
 	for s, sent := range l.sentences {
 		var found []mention
-		found = a.match(found, l, a.ruleOf[1], a.wide.IDs(&wide, sent.Of(l.text)), sent.Span, sent.first)
+		found = a.match(found, l, a.ruleOf[1], a.wide.IDs(wide, sent.Of(l.text)), sent.Span, sent.first)
 		for c := sent.first; c < sent.end; c++ {
-			found = a.match(found, l, a.ruleOf[0], a.narrow.IDs(&narrow, l.clauses[c].Of(l.text)), l.clauses[c].Span, c)
+			found = a.match(found, l, a.ruleOf[0], a.narrow.IDs(narrow, l.clauses[c].Of(l.text)), l.clauses[c].Span, c)
 		}
 		out = append(out, a.settle(l, l.sentences[s], found)...)
 	}
@@ -228,9 +230,7 @@ func (a *activityRules) match(out []mention, l *layout, of, ids []int, in corpus
 
 // vetoed reports whether a hit overlaps one of its kind's exceptions.
 func (a *activityRules) vetoed(kind int, text string, loc []int) bool {
-	veto := false
-	a.veto[kind].All(text, func(_ int, n []int) { veto = veto || n[0] < loc[1] && loc[0] < n[1] })
-	return veto
+	return a.veto[kind].Any(text, func(n []int) bool { return n[0] < loc[1] && loc[0] < n[1] })
 }
 
 // settle merges the hits of one sentence: overlapping hits of one kind are

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -18,11 +19,16 @@ func (c *Classifier) campaign(r *reading) {
 	title := zh.Fold(r.Title.Value)
 	best, bestScore := -1, 0
 	var where corpus.Span
+	inTitle, inText := c.camp.Mark(nil, title), c.camp.Mark(nil, r.view.Text)
+	n := -1 // number of the pattern
 	for i, k := range c.know.campaigns.Kinds {
 		score, first := 0, corpus.Span{}
 		for _, re := range k.patterns {
-			if re.MatchString(title) {
+			if n++; inTitle[n] && re.MatchString(title) {
 				score += titleWeight
+			}
+			if !inText[n] {
+				continue
 			}
 			locs := re.FindAllStringIndex(r.view.Text, -1)
 			if len(locs) > 0 && first.Empty() {
@@ -49,3 +55,18 @@ func (c *Classifier) campaign(r *reading) {
 // foldName returns an organisation's name as rules compare it: folded,
 // without white space.
 func foldName(s string) string { return strings.Join(strings.Fields(zh.Fold(s)), "") }
+
+// compileCampaigns prepares the patterns of the campaigns, in their order.
+func compileCampaigns(l *list) (*pattern.Triggers, error) {
+	var ps []string
+	for _, k := range l.Kinds {
+		for _, re := range k.patterns {
+			ps = append(ps, re.String())
+		}
+	}
+	t, err := pattern.NewTriggers(ps)
+	if err != nil {
+		return nil, fmt.Errorf("%w: campaigns.yaml: %w", ErrTaxonomy, err)
+	}
+	return t, nil
+}

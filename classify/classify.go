@@ -8,6 +8,7 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/internal/gazetteer"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -40,6 +41,7 @@ type Classifier struct {
 	act     *activityRules
 	evt     *eventRules
 	exc     *exceptionRules
+	camp    *pattern.Triggers // which patterns of campaigns can match
 	cite    *citationRules
 	lvl     *levelRules
 	fit     *misfitRules
@@ -78,6 +80,9 @@ func compile(k *knowledge, hash string) (*Classifier, error) {
 	var err error
 	c := &Classifier{tax: k.taxonomy(hash), words: k.words(), know: k}
 	if c.docs, err = compileDocuments(k); err != nil {
+		return nil, err
+	}
+	if c.camp, err = compileCampaigns(&k.campaigns); err != nil {
 		return nil, err
 	}
 	if c.figs, err = compileFigures(k); err != nil {

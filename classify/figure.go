@@ -80,7 +80,9 @@ type figureScan struct {
 	found  []literal
 
 	activities mentionPlaces
-	labels     []bool // labels that can match around the present figure
+	labels     []bool  // labels that can match around the present figure
+	row        [][]int // cells of the line that begins at rowStart
+	rowStart   int
 	can        []bool // patterns of measures that can match around the present figure
 }
 

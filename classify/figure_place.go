@@ -55,13 +55,22 @@ var cells = pattern.MustCompile(`[^ \t|]+(?: [^ \t|]+)*`)
 // minColumns is how many cells make a line a row of a table.
 const minColumns = 3
 
+// cellsAt returns the cells of the line that begins at start. The figures of a
+// line ask one after another.
+func (s *figureScan) cellsAt(start int) [][]int {
+	if s.row == nil || s.rowStart != start {
+		s.row, s.rowStart = cells.FindAllStringIndex(s.lineAt(start), -1), start
+	}
+	return s.row
+}
+
 // columnHead returns the head of the column that l stands in, when its line
 // is a row of a table: a line above of as many cells, with only such rows in
 // between, that holds no number; and the sentence that leads to the table,
 // where it ends with a colon.
 func (s *figureScan) columnHead(l literal) (head, lead string, ok bool) {
 	start := strings.LastIndexByte(s.text[:l.start], '\n') + 1
-	row := cells.FindAllStringIndex(s.lineAt(start), -1)
+	row := s.cellsAt(start)
 	if len(row) < minColumns {
 		return "", "", false
 	}

@@ -54,13 +54,14 @@ func (c *Classifier) kind(r *reading) {
 // among equals, and how many characters follow it. The kind of templates is
 // left out: its words stand anywhere.
 func (c *Classifier) titleWord(title string) (id string, rest int) {
-	end, length := 0, 0
+	end, length, sign := 0, 0, pattern.Signed(title)
 	for _, k := range c.docs.kinds {
 		if k.id == c.docs.templateKind {
 			continue
 		}
-		for _, g := range k.title {
-			if !g.Possible(title) {
+		for i := range k.title {
+			g := &k.title[i]
+			if !g.PossibleSigned(title, sign) {
 				continue
 			}
 			for _, m := range g.Re.FindAllStringIndex(title, -1) {

@@ -6,6 +6,7 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/internal/linear"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -61,12 +62,17 @@ const manySigns = 4
 // signFeatures adds which signs of sections.yaml heading and body of x show and
 // the tense of the body.
 func (s *sectionRules) signFeatures(b *linear.Bag, x *sectionPlace, parent string) {
-	for _, sign := range s.signs {
-		if sign.re.MatchString(x.heading) {
+	heading, body := pattern.Signed(x.heading), pattern.Signed(x.long)
+	for i := range s.signs {
+		sign := &s.signs[i]
+		if sign.re.MatchSigned(x.heading, heading) {
 			b.Add("sign of heading:", sign.name)
 			b.Add("sign of heading:", sign.name, x.mode)
 		}
-		n := len(sign.re.FindAllStringIndex(x.long, manySigns))
+		n := 0
+		if sign.re.PossibleSigned(x.long, body) {
+			n = len(sign.re.Re.FindAllStringIndex(x.long, manySigns))
+		}
 		b.Add("sign:", sign.name, strconv.Itoa(n))
 		b.Add("sign:", sign.name, strconv.Itoa(min(n, 1)), x.mode)
 	}

@@ -4,26 +4,33 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
 // A wordSet answers whether a text begins or ends with one of its words.
 type wordSet struct {
-	words   map[string]bool
-	longest int // characters
+	words       map[string]bool
+	longest     int              // characters
+	first, last *pattern.RuneSet // what words begin and end with: most places are refused by one look
 }
 
 func newWordSet(words []string) wordSet {
-	w := wordSet{words: map[string]bool{}}
+	w := wordSet{words: map[string]bool{}, first: new(pattern.RuneSet), last: new(pattern.RuneSet)}
 	for _, s := range words {
 		w.words[s] = true
 		w.longest = max(w.longest, runes(s))
+		w.first.Add(firstRune(s))
+		w.last.Add(lastRune(s))
 	}
 	return w
 }
 
 // ends reports whether s ends with a word of w.
 func (w wordSet) ends(s string) bool {
+	if w.longest == 0 || !mayHave(w.last, lastRune(s)) {
+		return false
+	}
 	at := len(s)
 	for n := 0; n < w.longest && at > 0; n++ {
 		_, size := utf8.DecodeLastRuneInString(s[:at])
@@ -37,6 +44,9 @@ func (w wordSet) ends(s string) bool {
 
 // begins reports whether s begins with a word of w.
 func (w wordSet) begins(s string) bool {
+	if w.longest == 0 || !mayHave(w.first, firstRune(s)) {
+		return false
+	}
 	at := 0
 	for n := 0; n < w.longest && at < len(s); n++ {
 		_, size := utf8.DecodeRuneInString(s[at:])
@@ -47,6 +57,9 @@ func (w wordSet) begins(s string) bool {
 	}
 	return false
 }
+
+// mayHave reports whether r, for which a RuneSet may be too small, can be in set.
+func mayHave(set *pattern.RuneSet, r rune) bool { return set.Has(r) || r >= 1<<16 }
 
 // ended reports whether a name can end before rest: at a stop, a bracket,
 // white space or the end.

@@ -122,7 +122,7 @@ func (s *nameSearch) bylines() []namePlace {
 				out = append(out, s.bracketNames(l.start+m[0], l.start+m[2], l.start+m[3])...)
 			}
 		}
-		if !s.byline.Possible(line) {
+		if !s.byline.PossibleSigned(line, pattern.Signed(line)) {
 			continue
 		}
 		for _, m := range s.byline.Re.FindAllStringIndex(line, -1) {

@@ -35,7 +35,7 @@ type sectionRules struct {
 // which.
 type sectionSign struct {
 	name string
-	re   *pattern.Regexp
+	re   pattern.Guarded
 }
 
 // A titleMode says how documents with such titles speak.
@@ -107,7 +107,7 @@ func (s *sectionRules) readTerms(l *list) error {
 		if err != nil || p == "" {
 			return fail("signs", fmt.Errorf("%q is not name=regexp: %w", e, err))
 		}
-		s.signs = append(s.signs, sectionSign{name, re})
+		s.signs = append(s.signs, sectionSign{name, pattern.Guard(re)})
 	}
 	for name, to := range map[string]*[]titleMode{"title_mode": &s.titles, "handed_on": &s.handedOn} {
 		for _, e := range l.Terms[name] {

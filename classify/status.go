@@ -98,7 +98,8 @@ type statusContext struct {
 	l    *layout
 	mode string
 
-	nextYear string // the year that the document plans, as texts write it: 2012年; empty where its date is not known
+	rules    []*statusRule // those that documents like this one can meet
+	nextYear string        // the year that the document plans, as texts write it: 2012年; empty where its date is not known
 
 	moods []mood           // by clause; "" where not asked yet
 	turns map[int][]turnAt // by the start of the paragraph
@@ -108,6 +109,7 @@ type statusContext struct {
 
 func newStatusContext(c *Classifier, r *reading, l *layout) *statusContext {
 	x := &statusContext{c: c, r: r, l: l, mode: c.sec.mode(r), who: newActorFinder(&c.evt.actor, r), turns: map[int][]turnAt{}}
+	x.rules = x.rulesHere()
 	if year, err := strconv.Atoi(head(r.Date.Value, len("2006"))); err == nil {
 		// In January a summary of the old year plans the new one.
 		if d, _ := zh.ReadDate(r.Date.Value); d.Month == 0 || d.Month > 2 {
@@ -146,8 +148,7 @@ func sign(text string) signedText { return signedText{text, pattern.Signed(text)
 
 // status returns the status of the mention at s, the name of the rule and its confidence.
 func (x *statusContext) status(s *setting) (corpus.Status, string, float64) {
-	for i := range x.c.act.status {
-		rule := &x.c.act.status[i]
+	for _, rule := range x.rules {
 		if !x.applies(rule, s) {
 			continue
 		}
@@ -355,13 +356,23 @@ func (x *statusContext) ownNames() []string {
 	return []string{name, strings.TrimPrefix(x.host(name), "中共")}
 }
 
-// applies reports whether every condition of rule holds for s.
+// rulesHere returns the rules that are for documents of this kind and mode.
+func (x *statusContext) rulesHere() []*statusRule {
+	var out []*statusRule
+	for i := range x.c.act.status {
+		rule := &x.c.act.status[i]
+		if (len(rule.Modes) == 0 || contains(rule.Modes, x.mode)) && (len(rule.Documents) == 0 || contains(rule.Documents, x.r.Kind.Value)) {
+			out = append(out, rule)
+		}
+	}
+	return out
+}
+
+// applies reports whether every condition of rule, one of x.rules, holds for s.
 func (x *statusContext) applies(rule *statusRule, s *setting) bool {
 	switch {
 	case len(rule.Kinds) > 0 && !contains(rule.Kinds, s.kind),
 		contains(rule.NotKinds, s.kind),
-		len(rule.Modes) > 0 && !contains(rule.Modes, x.mode),
-		len(rule.Documents) > 0 && !contains(rule.Documents, x.r.Kind.Value),
 		len(rule.Default) > 0 && !contains(rule.Default, s.byDefault),
 		len(rule.Sections) > 0 && !overlap(rule.Sections, s.sections),
 		rule.Heading == "yes" && !s.heading, rule.Heading == "no" && s.heading,

@@ -62,9 +62,13 @@ func in(g *pattern.Guarded, text string, some []stretch, do func(m []int)) {
 func inAny(g pattern.Sieve, text string, some []stretch, do func(i int, m []int)) {
 	type visit struct{ re, stretch int }
 	var visits []visit
-	var memory pattern.Scratch
+	if len(g.List) == 0 {
+		return
+	}
+	memory := g.Can.Borrow()
+	defer g.Can.Return(memory)
 	for k, at := range some {
-		for _, i := range g.Can.IDs(&memory, at.Of(text)) {
+		for _, i := range g.Can.IDs(memory, at.Of(text)) {
 			visits = append(visits, visit{i, k})
 		}
 	}

@@ -55,7 +55,6 @@ type directionPair struct {
 // A directionView is one document of a pair.
 type directionView struct {
 	*DirectionSide
-	view   zh.View
 	spans  []corpus.Span // shared, in the text
 	inside string        // the folded text of spans, a line for each
 	rest   string        // the folded rest of the text

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"wenjian/corpus"
 	"wenjian/internal/zh"
@@ -135,16 +136,22 @@ func Rebuild(g Group, member func(id string) MotherMember) Mother {
 const (
 	ownLeast = 8   // characters of a sentence below which it says nothing of its own
 	ownShare = 0.3 // of a sentence that may be known from elsewhere
+
+	longHeading = 40 // characters from which on a line without a mark at its end is no heading
 )
 
 // OwnSentences returns the sentences of text that are its own: at least 70 %
 // of their characters are in none of the known spans. Headings and names and
-// dates at the foot, which have no punctuation, are none. Sentences next to
+// dates at the foot, which end without a mark, are none. Sentences next to
 // each other in one line are one span.
 func OwnSentences(text string, known []corpus.Span) []corpus.Span { return ownSentences(text, known) }
 
-// saysMore tells sentences from headings, names and dates at the foot.
-func saysMore(r rune) bool { return zh.IsSentenceEnd(r) || strings.ContainsRune("，；：,;:", r) }
+// isSentence tells sentences from headings, names and dates at the foot:
+// those end without a mark, and are short.
+func isSentence(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsPunct(last) || utf8.RuneCountInString(s) >= longHeading
+}
 
 func ownSentences(text string, known []corpus.Span) []corpus.Span {
 	known = union(known)
@@ -152,7 +159,7 @@ func ownSentences(text string, known []corpus.Span) []corpus.Span {
 	for _, s := range sentencesOf(text) {
 		all := count(text, []corpus.Span{s})
 		own := count(text, minus([]corpus.Span{s}, known))
-		if all < ownLeast || !strings.ContainsFunc(s.Of(text), saysMore) || float64(all-own) > ownShare*float64(all) {
+		if all < ownLeast || !isSentence(s.Of(text)) || float64(all-own) > ownShare*float64(all) {
 			continue
 		}
 		if n := len(out); n > 0 && out[n-1].End == s.Start {

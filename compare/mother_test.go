@@ -267,3 +267,20 @@ func FuzzRebuild(f *testing.F) {
 		checkMother(t, m, byID)
 	})
 }
+
+// BenchmarkRebuild rebuilds the text of 300 copies.
+func BenchmarkRebuild(b *testing.B) {
+	g := compare.Group{ID: "0"}
+	byID := map[string]compare.MotherMember{}
+	var places []compare.Place
+	for i := range 300 {
+		id := fmt.Sprint(i)
+		text := fmt.Sprintf(scheme, fmt.Sprintf("第%d小学", i), "2011年3月2日", i, "自己的一句话。")
+		g.Members, byID[id] = append(g.Members, id), compare.MotherMember{ID: id, Unit: fmt.Sprintf("第%d小学", i), Text: text}
+		places = append(places, compare.Place{ID: id, Span: corpus.Span{End: len(text)}})
+	}
+	g.Stretches = [][]compare.Place{places}
+	for b.Loop() {
+		compare.Rebuild(g, func(id string) compare.MotherMember { return byID[id] })
+	}
+}

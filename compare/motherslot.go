@@ -33,6 +33,8 @@ type stretchCopy struct {
 	offset      []int // of its runes in text, and the length of text
 	to          []int // by rune of the base: rune of the copy, or -1
 	first, last int   // runes of the base between which it has the stretch; last is -1 for none
+	unit        string
+	names       []string // of its unit
 }
 
 func newStretching(places []Place, members []MotherMember, at map[string]int) *stretching {
@@ -45,6 +47,7 @@ func newStretching(places []Place, members []MotherMember, at map[string]int) *s
 	s := &stretching{members: members, text: text, start: base.Start, runes: []rune(text), folded: []rune(zh.Fold(text))}
 	for _, p := range places {
 		c := stretchCopy{member: at[p.ID], text: p.Of(members[at[p.ID]].Text), start: p.Start, first: len(s.runes), last: -1}
+		c.unit, c.names = zh.Fold(members[c.member].Unit), spokenNames(members[c.member].Unit)
 		for i := range c.text {
 			c.offset = append(c.offset, i)
 		}
@@ -66,9 +69,6 @@ func newStretching(places []Place, members []MotherMember, at map[string]int) *s
 	}
 	return s
 }
-
-// has reports whether a copy has the stretch at rune i of the base.
-func (c *stretchCopy) has(i int) bool { return c.first <= i && i <= c.last }
 
 // between returns what a copy has in the place of runes from to to of the
 // base; ok is false when it has not the text on both sides.
@@ -144,7 +144,7 @@ func (s *stretching) forced(do func(from, to int)) {
 	}
 	folded := string(s.folded)
 	for _, c := range s.copies {
-		for _, name := range spokenNames(s.members[c.member].Unit) {
+		for _, name := range c.names {
 			for at := 0; ; {
 				i := strings.Index(folded[at:], name)
 				if i < 0 {
@@ -328,22 +328,27 @@ func (s *stretching) kindOf(values []string) SlotKind {
 	}):
 		return DateSlot
 	case all(func(v string) bool {
-		return strings.Trim(zh.Fold(v), "0123456789.%一二三四五六七八九十百千万亿两余多名人个次余") == ""
+		return strings.Trim(zh.Fold(v), "0123456789.%一二三四五六七八九十百千万亿两余多名人个次") == ""
 	}):
 		return NumberSlot
 	}
 	named := 0
 	for _, v := range values {
-		v = zh.Fold(v)
-		for _, c := range s.copies {
-			if n := zh.Fold(s.members[c.member].Unit); utf8.RuneCountInString(v) >= 2 && (strings.Contains(n, v) || slices.ContainsFunc(spokenNames(s.members[c.member].Unit), func(n string) bool { return strings.Contains(v, n) && len(v) <= 2*len(n) })) {
-				named++
-				break
-			}
+		if v = zh.Fold(v); slices.ContainsFunc(s.copies, func(c stretchCopy) bool { return c.speaksOfUnit(v) }) {
+			named++
 		}
 	}
 	if 2*named > len(values) {
 		return UnitSlot
 	}
 	return TextSlot
+}
+
+// speaksOfUnit reports whether v, folded, is a name of the unit of c or a
+// part of one, with little else.
+func (c *stretchCopy) speaksOfUnit(v string) bool {
+	if utf8.RuneCountInString(v) < 2 {
+		return false
+	}
+	return strings.Contains(c.unit, v) || slices.ContainsFunc(c.names, func(n string) bool { return len(v) <= 2*len(n) && strings.Contains(v, n) })
 }

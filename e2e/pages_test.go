@@ -30,6 +30,8 @@ func TestPages(t *testing.T) {
 		{"stats-kinds", "/stats?view=kinds"},
 		{"stats-citations", "/stats?view=citations"},
 		{"stats-exceptions", "/stats?view=exceptions"},
+		{"groups", "/overlaps/groups"},
+		{"whitelist", "/whitelist"},
 		{"stats-cross", "/stats?view=cross"},
 		{"stats-timeline", "/stats?view=timeline"},
 		{"stats-presence", "/stats?view=presence"},

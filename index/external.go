@@ -21,6 +21,7 @@ type ExternalHit struct {
 	Date       string            `json:"date"`
 	Score      float64           `json:"score"`
 	Snippets   []ExternalSnippet `json:"snippets"`
+	Also       []string          `json:"also,omitempty"` // IDs of hits that are copies and are not listed themselves
 }
 
 // ExternalSnippet is a snippet of an External result; marks are in Text.
@@ -47,6 +48,9 @@ func (r Result) External() External {
 		}
 		for _, s := range h.Snippets {
 			e.Snippets = append(e.Snippets, ExternalSnippet{s.Text, marks(s.Marks)})
+		}
+		for _, c := range h.Also {
+			e.Also = append(e.Also, c.ID)
 		}
 		x.Hits = append(x.Hits, e)
 	}

@@ -37,8 +37,15 @@ func checkNode(n query.Node) error {
 		if _, ok := query.FieldByID(n.Name); !ok {
 			return fmt.Errorf("index: %q is no field", n.Name)
 		}
+		if n.Name == "copied" {
+			return errors.New("index: a share copied was not looked up, see ResolveCopied")
+		}
 	case query.Not:
 		list = []query.Node{n.Node}
+	case query.In:
+		if n.Scope == query.Part {
+			list = []query.Node{n.Of}
+		}
 	case query.And:
 		list = n
 	case query.Or:
@@ -63,6 +70,12 @@ func Values(e Entry, field string) []string {
 		all = []string{e.Unit}
 	case "unitkind":
 		all = []string{e.UnitKind}
+	case "level":
+		all = []string{e.Level}
+	case "date":
+		all = []string{e.Date}
+	case "id":
+		all = []string{e.ID}
 	case "activity":
 		for _, a := range e.Acts {
 			all = append(all, a.Kind)
@@ -119,6 +132,8 @@ func kinds(tax corpus.Taxonomy, field string) []corpus.Kind {
 		return tax.Documents
 	case "unitkind":
 		return tax.Units
+	case "level":
+		return tax.Levels
 	case "section":
 		return tax.Sections
 	case "activity":

@@ -6,15 +6,15 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/index/query"
-	"wenjian/internal/zh"
 )
 
 // A Highlighter finds what to mark in the documents that a query matches. It
 // is safe for concurrent use.
 type Highlighter struct {
-	phrases [][]string    // of Text nodes
-	title   [][]string    // of conditions on the title
-	fields  []query.Field // conditions on activities, statuses and sections
+	words  []query.Node  // Text, Wild and Near
+	within []query.In    // words that count only there
+	title  []query.Node  // of conditions on the title
+	fields []query.Field // conditions on activities, statuses and sections
 }
 
 // NewHighlighter prepares to mark what makes documents match n: what is
@@ -27,11 +27,13 @@ func NewHighlighter(n query.Node) *Highlighter {
 
 func (h *Highlighter) collect(n query.Node) {
 	switch n := n.(type) {
-	case query.Text:
-		h.phrases = append(h.phrases, query.TermTexts(n.Value))
+	case query.Text, query.Wild, query.Near:
+		h.words = append(h.words, n)
+	case query.In:
+		h.within = append(h.within, n)
 	case query.Field:
 		if n.Name == "title" {
-			h.title = append(h.title, query.TermTexts(n.Value))
+			h.title = append(h.title, query.Text{Value: n.Value})
 		} else {
 			h.fields = append(h.fields, n)
 		}
@@ -63,17 +65,31 @@ type mark struct {
 // spans returns what to mark in e.Text, in order.
 func (h *Highlighter) spans(e Entry) []mark {
 	var found []mark
-	if len(h.phrases) > 0 {
-		terms := query.Terms(e.Text)
-		for i, p := range h.phrases {
-			for _, s := range query.Find(terms, p) {
-				found = append(found, mark{s, i})
+	parts := 0
+	add := func(terms []query.Term, list []query.Node) {
+		for i, n := range list {
+			for _, r := range query.Occurrences(n, terms) {
+				found = append(found, mark{r.Span(terms), parts + i})
 			}
+		}
+	}
+	if len(h.words)+len(h.within) > 0 {
+		terms := query.Terms(e.Text)
+		add(terms, h.words)
+		parts += len(h.words)
+		for _, in := range h.within {
+			words := query.Words(in.Node, nil)
+			for _, piece := range pieces(e, in) {
+				if t := termsIn(terms, piece); query.Holds(in.Node, t) {
+					add(t, words)
+				}
+			}
+			parts += len(words)
 		}
 	}
 	for i, f := range h.fields {
 		for _, s := range partsOf(e, f) {
-			found = append(found, mark{s, len(h.phrases) + i})
+			found = append(found, mark{s, parts + i})
 		}
 	}
 	found = slices.DeleteFunc(found, func(m mark) bool { return m.Empty() })
@@ -86,35 +102,32 @@ func (h *Highlighter) spans(e Entry) []mark {
 // partsOf returns the spans of e that satisfy f: clauses of activities,
 // headings of sections.
 func partsOf(e Entry, f query.Field) []corpus.Span {
-	var spans []corpus.Span
-	same := func(value string) bool { return zh.Fold(value) == zh.Fold(f.Value) }
-	switch f.Name {
-	case "activity", "status":
-		for _, a := range e.Acts {
-			if f.Name == "activity" && same(a.Kind) && (f.Status == "" || f.Status == a.Status) || f.Name == "status" && same(string(a.Status)) {
-				spans = append(spans, a.Span)
-			}
-		}
-	case "section":
-		for _, s := range e.Sections {
-			i := slices.IndexFunc(e.Headings, func(h corpus.Span) bool { return h.Start >= s.Start && s.Contains(h) })
-			if same(s.Kind) && i >= 0 {
-				spans = append(spans, e.Headings[i])
-			}
+	spans := partsNamed(e, f)
+	if f.Name != sectionField {
+		return spans
+	}
+	var heads []corpus.Span
+	for _, s := range spans {
+		if i := slices.IndexFunc(e.Headings, func(h corpus.Span) bool { return h.Start >= s.Start && s.Contains(h) }); i >= 0 {
+			heads = append(heads, e.Headings[i])
 		}
 	}
-	return spans
+	return heads
 }
 
 // titleMarks returns the code points of title that phrases cover.
 func (h *Highlighter) titleMarks(title string) [][2]int {
 	var found []mark
 	terms := query.Terms(title)
-	for _, list := range [][][]string{h.phrases, h.title} {
-		for _, p := range list {
-			for _, s := range query.Find(terms, p) {
-				found = append(found, mark{Span: s})
-			}
+	list := slices.Concat(h.words, h.title)
+	for _, in := range h.within {
+		if in.Scope != query.Part && query.Holds(in.Node, terms) {
+			list = query.Words(in.Node, list)
+		}
+	}
+	for _, n := range list {
+		for _, r := range query.Occurrences(n, terms) {
+			found = append(found, mark{Span: r.Span(terms)})
 		}
 	}
 	slices.SortFunc(found, func(a, b mark) int { return cmp.Compare(a.Start, b.Start) })

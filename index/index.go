@@ -18,6 +18,7 @@ type Entry struct {
 	Title    string
 	Unit     string
 	UnitKind string
+	Level    string // of the unit
 	Kind     string
 	Date     string
 	Superior string
@@ -39,7 +40,7 @@ type Part struct {
 // EntryOf returns d as an index sees it.
 func EntryOf(d *corpus.Document) Entry {
 	e := Entry{
-		ID: d.ID, Source: d.Source.Path, Ordinal: d.Ordinal, Title: d.Title.Value, Unit: d.Unit.Name, UnitKind: d.Unit.Kind,
+		ID: d.ID, Source: d.Source.Path, Ordinal: d.Ordinal, Title: d.Title.Value, Unit: d.Unit.Name, UnitKind: d.Unit.Kind, Level: d.Unit.Level,
 		Kind: d.Kind.Value, Date: d.Date.Value, Superior: d.Superior.Value, Campaign: d.Campaign.Value, Text: d.Text, Tokens: d.Tokens,
 	}
 	for _, s := range d.Sections {
@@ -80,6 +81,7 @@ type Hit struct {
 	Score                 float64
 	Snippets              []Snippet
 	TitleMarks            [][2]int // code points of Title
+	Also                  []Hit    // copies that were folded under it, see Collapse; empty from an Index
 }
 
 // A Snippet is a piece of a document's text in its own script, with the

@@ -186,7 +186,7 @@ func aspectsOf(s string) (lines []int) {
 func isHanUnit(u uint16) bool { return u >= 0x4E00 && u <= 0x9FFF }
 
 // near is how alike the items of one theme are on average at least.
-const near = 0.09
+const near = 0.08
 
 // joinedPoints is how many points are joined pair by pair; of more, the rest join
 // the themes that these made.

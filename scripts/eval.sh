@@ -38,6 +38,10 @@ else
 	echo "skipped: $shared/reuse or python3 is not here"
 fi
 
+echo "== searching: judged queries over $shared"
+go test -count=1 -v -run 'TestRelevance$' ./cmd/wenjian >"$work/search.txt" || { cat "$work/search.txt"; exit 1; }
+grep -E 'nDCG|SKIP' "$work/search.txt" || true
+
 if [ -d "$shared/corpora" ]; then
 	echo "== reading: every format against the exact text, $shared/corpora/office/derived_from_real_text"
 	"$bin" eval ingest "$shared/corpora/office/derived_from_real_text"

@@ -1,11 +1,11 @@
 package segment
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -255,7 +255,7 @@ func labelColon(s string) int {
 // The marker's phrase and the beginning of its body are told apart by words.
 //
 // bodyOpener matches how the first sentence of a body typically begins.
-var bodyOpener = regexp.MustCompile(`我[院校局镇乡村所县市区矿关委办厂]|我公司|我支部|各(?:级|党?支部|单位)|全[院校局镇县市区]|本(?:单位|支部)|[今去]年|截[至止]|活动开展以来|自?\d{4}年|\d{1,2}月|根据|按照|为了|通过|下一?阶段|下一步|目前|一年来|近年来|围绕|坚持以|以`)
+var bodyOpener = pattern.MustCompile(`我[院校局镇乡村所县市区矿关委办厂]|我公司|我支部|各(?:级|党?支部|单位)|全[院校局镇县市区]|本(?:单位|支部)|[今去]年|截[至止]|活动开展以来|自?\d{4}年|\d{1,2}月|根据|按照|为了|通过|下一?阶段|下一步|目前|一年来|近年来|围绕|坚持以|以`)
 
 // opensBody reports whether s begins as bodies do; the lone 以 is too common.
 func opensBody(s string) bool {

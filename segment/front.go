@@ -1,11 +1,11 @@
 package segment
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -41,11 +41,11 @@ func frontLines(text string, lines []line) int {
 
 var (
 	// announces matches a first paragraph that is one clause and a colon.
-	announces = regexp.MustCompile(`现将|如下|以下|汇报|报告|总结|方案|表示`)
+	announces = pattern.MustCompile(`现将|如下|以下|汇报|报告|总结|方案|表示`)
 	// dateLine matches a date as a sign-off writes it; x and * are masks.
-	dateLine = regexp.MustCompile(`(?:(?:\d{4}|[一二三四五六七八九〇0零]{4}|20[x*\d]{2}|[x*_]{2,4}|\d{2}) ?年 ?(?:[\dx*_]{1,4}|[一二三四五六七八九十元]{1,3}) ?月(?: ?(?:[\dx*_]{1,4}|[一二三四五六七八九十廿卅]{1,3}) ?[日号])?|\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2})\)?$`)
+	dateLine = pattern.MustCompile(`(?:(?:\d{4}|[一二三四五六七八九〇0零]{4}|20[x*\d]{2}|[x*_]{2,4}|\d{2}) ?年 ?(?:[\dx*_]{1,4}|[一二三四五六七八九十元]{1,3}) ?月(?: ?(?:[\dx*_]{1,4}|[一二三四五六七八九十廿卅]{1,3}) ?[日号])?|\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2})\)?$`)
 	// unitEnd matches the last word of an organisation's name.
-	unitEnd = regexp.MustCompile(`(?:党委|党组|支部|总支|委员会|办公室|领导小组|工委|[局院校厂所站队社镇乡村]|公司|中心|社区|分行|支行|大学|学院|小学|中学|医院|协会|工会)$`)
+	unitEnd = pattern.MustCompile(`(?:党委|党组|支部|总支|委员会|办公室|领导小组|工委|[局院校厂所站队社镇乡村]|公司|中心|社区|分行|支行|大学|学院|小学|中学|医院|协会|工会)$`)
 )
 
 // findSignoff returns the place of unit and date at the end of the text, or
@@ -84,7 +84,7 @@ func lastRune(s string) rune {
 
 // signedLabel matches the label before one who signs; other labels, 组长:,
 // 附件:, belong to what stands above.
-var signedLabel = regexp.MustCompile(`(?:单位|支部|人|签字|签名|签章|盖章|落款|姓名|编|主办|日期|时间|年月日)(?:\([^)]{0,8}\))?:`)
+var signedLabel = pattern.MustCompile(`(?:单位|支部|人|签字|签名|签章|盖章|落款|姓名|编|主办|日期|时间|年月日)(?:\([^)]{0,8}\))?:`)
 
 // isSigner reports whether a line can name who signs.
 func isSigner(s string) bool {

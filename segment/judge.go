@@ -1,12 +1,12 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -196,9 +196,9 @@ func (t items) end(series []int, k int) int {
 }
 
 var (
-	inBrackets = regexp.MustCompile(`\([^()]*\)|《[^《》]*》|"[^"]*"`)
+	inBrackets = pattern.MustCompile(`\([^()]*\)|《[^《》]*》|"[^"]*"`)
 	// countOrDate matches what tells a fact and not a theme; 开展一次 counts nothing.
-	countOrDate = regexp.MustCompile(`\d月|\d日|\d+[余多]?[次名人份条个户场期元万件篇分%]|[二三四五六七八九十两]次|[^展办行织搞来做]一次|^[今去]年|^每个|每[名月季年周]|^截[至止]`)
+	countOrDate = pattern.MustCompile(`\d月|\d日|\d+[余多]?[次名人份条个户场期元万件篇分%]|[二三四五六七八九十两]次|[^展办行织搞来做]一次|^[今去]年|^每个|每[名月季年周]|^截[至止]`)
 )
 
 // tellsFact reports whether a phrase gives a date or a count outside brackets

@@ -1,11 +1,11 @@
 package segment
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -61,23 +61,23 @@ const longestMarker = 48
 var markerForms = []struct {
 	style  style
 	begins string // characters that one can begin with
-	re     *regexp.Regexp
+	re     *pattern.Regexp
 }{
-	{chapter, "第", regexp.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,2}) ?(章|编|篇|部分)[ 、:,.]*`)},
-	{section, "第", regexp.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,2}) ?(节)[ 、:,.]*`)},
-	{article, "第", regexp.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,3}) ?(条)[ 、:,.]*`)},
-	{stage, "第", regexp.MustCompile(`^第(` + hanDigits + `{1,2}|\d)个?(阶段|环节|步骤|步|季度|方面|层面|时段)[ 、:,]*`)},
-	{ordinal, "第", regexp.MustCompile(`^第(` + hanDigits + `{1,2})[,、:. ] *`)},
-	{ordinal, "首其再第最", regexp.MustCompile(`^(首先|其次|再次|第三|最后)[,、:] *`)},
-	{hanParen, "([", regexp.MustCompile(`^[(\[] ?(` + hanDigits + `{1,3}) ?[)\]][、.,]? *`)},
-	{han, "一二三四五六七八九十", regexp.MustCompile(`^(` + hanDigits + `{1,3})(?: *[、.,] *| +)`)},
-	{is, "一二三四五六七八九十", regexp.MustCompile(`^(` + hanDigits + `{1,2})(是|要|抓|靠)`)},
-	{is, "其", regexp.MustCompile(`^其(` + hanDigits + `)(,|、|是) *`)},
-	{decimal, "0123456789", regexp.MustCompile(`^\d{1,2}\.(\d{1,2}) *`)},
-	{arabic, "0123456789", regexp.MustCompile(`^(\d{1,2}) *[、.] *`)},
-	{arabic, "0123456789", regexp.MustCompile(`^(\d{1,2})( ) *`)},
-	{arabicParen, "(", regexp.MustCompile(`^\( ?(\d{1,2}) ?\)[、.,]? *`)},
-	{arabicParen, "0123456789", regexp.MustCompile(`^(\d{1,2})\) *`)},
+	{chapter, "第", pattern.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,2}) ?(章|编|篇|部分)[ 、:,.]*`)},
+	{section, "第", pattern.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,2}) ?(节)[ 、:,.]*`)},
+	{article, "第", pattern.MustCompile(`^第 ?(` + hanDigits + `{1,3}|\d{1,3}) ?(条)[ 、:,.]*`)},
+	{stage, "第", pattern.MustCompile(`^第(` + hanDigits + `{1,2}|\d)个?(阶段|环节|步骤|步|季度|方面|层面|时段)[ 、:,]*`)},
+	{ordinal, "第", pattern.MustCompile(`^第(` + hanDigits + `{1,2})[,、:. ] *`)},
+	{ordinal, "首其再第最", pattern.MustCompile(`^(首先|其次|再次|第三|最后)[,、:] *`)},
+	{hanParen, "([", pattern.MustCompile(`^[(\[] ?(` + hanDigits + `{1,3}) ?[)\]][、.,]? *`)},
+	{han, "一二三四五六七八九十", pattern.MustCompile(`^(` + hanDigits + `{1,3})(?: *[、.,] *| +)`)},
+	{is, "一二三四五六七八九十", pattern.MustCompile(`^(` + hanDigits + `{1,2})(是|要|抓|靠)`)},
+	{is, "其", pattern.MustCompile(`^其(` + hanDigits + `)(,|、|是) *`)},
+	{decimal, "0123456789", pattern.MustCompile(`^\d{1,2}\.(\d{1,2}) *`)},
+	{arabic, "0123456789", pattern.MustCompile(`^(\d{1,2}) *[、.] *`)},
+	{arabic, "0123456789", pattern.MustCompile(`^(\d{1,2})( ) *`)},
+	{arabicParen, "(", pattern.MustCompile(`^\( ?(\d{1,2}) ?\)[、.,]? *`)},
+	{arabicParen, "0123456789", pattern.MustCompile(`^(\d{1,2})\) *`)},
 }
 
 // enclosed lists the ranges of characters that are a number by themselves.
@@ -86,9 +86,29 @@ var enclosed = []struct {
 	style       style
 }{{'①', '⑳', circled}, {'⑴', '⒇', arabicParen}, {'⒈', '⒛', arabic}, {'㈠', '㈩', hanParen}, {'❶', '❿', circled}, {'➀', '➉', circled}}
 
+// markerBegins holds what a marker can begin with: most characters of a text
+// are told by it to begin none.
+var markerBegins = func() *pattern.RuneSet {
+	set := new(pattern.RuneSet)
+	for _, form := range markerForms {
+		for _, r := range form.begins {
+			set.Add(r)
+		}
+	}
+	for _, e := range enclosed {
+		for r := e.first; r <= e.last; r++ {
+			set.Add(r)
+		}
+	}
+	return set
+}()
+
 // markerAt returns the marker at the start of s.
 func markerAt(s string) (marker, bool) {
 	r, size := utf8.DecodeRuneInString(s)
+	if !markerBegins.Has(r) {
+		return marker{}, false
+	}
 	if !strings.ContainsRune("第首其再最([一二三四五六七八九十", r) && (r < '0' || r > '9') {
 		for _, e := range enclosed {
 			if e.first <= r && r <= e.last {

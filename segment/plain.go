@@ -2,12 +2,12 @@ package segment
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/internal/pattern"
 	"wenjian/internal/zh"
 )
 
@@ -76,23 +76,23 @@ type plainCandidate struct {
 
 var (
 	// wordHead matches 在"快"字上做文章, 突出一个"实"字.
-	wordHead = regexp.MustCompile(`"[^"]{1,3}" ?字|字当头|字诀`)
+	wordHead = pattern.MustCompile(`"[^"]{1,3}" ?字|字当头|字诀`)
 	// stageHead matches 公开承诺阶段(4月至5月)。
-	stageHead = regexp.MustCompile(`(?:阶段|环节)(?:\([^)]*\))?[。:]?$`)
+	stageHead = pattern.MustCompile(`(?:阶段|环节)(?:\([^)]*\))?[。:]?$`)
 	// noLabel matches labels of forms and tables, which are no headings.
-	noLabel = regexp.MustCompile(`^(?:联系|电话|传真|邮箱|电子|地址|时间|地点|日期|组 *长|副 *组|成 *员|主 *任|委 *员|承诺|签|编|报|送|抄|发|主题词|通讯员|记者|姓名|性别|主持|出席|参加|列席|记录|备注|注|其中|例如|比如|附|同志们|各位|尊敬|单位|责任|网址|来源|作者|党支部书记)|(?:同志们|领导|来宾|朋友们|如下|方面|工作|是|有|为|说|道|问|求|题|点|项|事|话)$`)
+	noLabel = pattern.MustCompile(`^(?:联系|电话|传真|邮箱|电子|地址|时间|地点|日期|组 *长|副 *组|成 *员|主 *任|委 *员|承诺|签|编|报|送|抄|发|主题词|通讯员|记者|姓名|性别|主持|出席|参加|列席|记录|备注|注|其中|例如|比如|附|同志们|各位|尊敬|单位|责任|网址|来源|作者|党支部书记)|(?:同志们|领导|来宾|朋友们|如下|方面|工作|是|有|为|说|道|问|求|题|点|项|事|话)$`)
 	// finite matches what a sentence holds and a theme does not.
-	finite = regexp.MustCompile(`[了是有说我你他她这那很都也就在]|\d`)
+	finite = pattern.MustCompile(`[了是有说我你他她这那很都也就在]|\d`)
 	// personLabel matches a person with his post before a colon.
-	personLabel = regexp.MustCompile(`^\p{Han}{2,4} ?\([^)\d]{2,12}\)$`)
+	personLabel = pattern.MustCompile(`^\p{Han}{2,4} ?\([^)\d]{2,12}\)$`)
 	// tagged matches a phrase in heavy brackets before a body: 【学在前头】…
-	tagged = regexp.MustCompile(`^[\[【]\p{Han}[^\[\]【】。,;:]{1,12}[\]】]`)
+	tagged = pattern.MustCompile(`^[\[【]\p{Han}[^\[\]【】。,;:]{1,12}[\]】]`)
 	// spanHead matches 承诺兑现(4月至10月)。 and 启动(九月下旬):, a stage named by what is
 	// done in it and when.
-	spanHead = regexp.MustCompile(`^[\p{Han}、,]{2,14} ?\([^()]{0,16}(?:[\dx*一二三四五六七八九十]+ ?[月日]|月[上中下]旬|[月季年]底|年初|季度)[^()]{0,10}\)[。:]?$`)
+	spanHead = pattern.MustCompile(`^[\p{Han}、,]{2,14} ?\([^()]{0,16}(?:[\dx*一二三四五六七八九十]+ ?[月日]|月[上中下]旬|[月季年]底|年初|季度)[^()]{0,10}\)[。:]?$`)
 	// yearOpens matches the year a scheme speaks of, as its headings name it: 今年目标.
-	yearOpens      = regexp.MustCompile(`^[今去明来]年的?`)
-	attachmentHead = regexp.MustCompile(`^附 ?(?:件|表|录)? ?(?:` + hanDigits + `|\d{1,2})? ?(?::|$)`)
+	yearOpens      = pattern.MustCompile(`^[今去明来]年的?`)
+	attachmentHead = pattern.MustCompile(`^附 ?(?:件|表|录)? ?(?:` + hanDigits + `|\d{1,2})? ?(?::|$)`)
 )
 
 // plainHeadings finds headings without a number: attachments, known phrases

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"wenjian/corpus"
+	"wenjian/corpus/store"
 )
 
 // A compareView is the page of two documents side by side.
@@ -15,6 +16,9 @@ type compareView struct {
 	List  []passageView
 	Leaks []factView
 	Total string // what was found, in one sentence
+
+	Direction *verdictView // nil where neither took from the other
+	Classes   []facetRow   // to show one class alone
 }
 
 // A paneView is one side of a comparison.
@@ -48,6 +52,8 @@ type passageView struct {
 	TextB       string
 	Characters  int
 	Differences []difference
+	Kept        []string // numbers that are the same in both
+	Allow       string   // where to put the words on the whitelist; empty where that cannot be
 }
 
 // A difference is a place where the two texts of a passage differ; Lead and
@@ -175,5 +181,6 @@ func newPane(key, other string, d *corpus.Document, list []shared, tax corpus.Ta
 type docPair struct {
 	a, b     *corpus.Document
 	list     []shared
-	firstIsA bool // a is the earlier
+	matches  []store.Match // the same as they are stored
+	firstIsA bool          // a is the earlier
 }

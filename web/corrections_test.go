@@ -24,6 +24,8 @@ type fakeEditor struct {
 	places []Place
 	trial  Trial
 	err    error
+
+	exempted []string
 }
 
 func (e *fakeEditor) Correct(_ context.Context, r CorrectionRequest) (int, error) {

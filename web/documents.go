@@ -56,6 +56,9 @@ func (s *site) document(w http.ResponseWriter, r *http.Request) error {
 	q := shortQuery(r)
 	v := newDocumentView(d, s.opt.Taxonomy, s.opt.Why, related, q)
 	v.addOrigin(d, seen, same)
+	if v.Reuse, err = s.reuseOf(r, d, related); err != nil {
+		return err
+	}
 	if err := s.addRegistered(r.Context(), &v); err != nil {
 		return fmt.Errorf("document %s: %w", id, err)
 	}
@@ -98,7 +101,15 @@ func (s *site) compare(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := newCompareView(p.a, p.b, p.list, p.firstIsA, s.opt.Taxonomy)
+	class := r.URL.Query().Get("class")
+	list := ofClass(p.list, class)
+	v := newCompareView(p.a, p.b, list, p.firstIsA, s.opt.Taxonomy)
+	v.addTotals(p)
+	v.addClasses(p.list, class)
+	v.addFigures(p.a, p.b, list, s.opt.Editor != nil)
+	if err := s.addDirection(r, &v, p); err != nil {
+		return fmt.Errorf("compare: %w", err)
+	}
 	return s.show(w, http.StatusOK, "compare", page{Title: "逐段比对：" + v.A.Title + "、" + v.B.Title, Nav: "overlaps", Body: v})
 }
 
@@ -126,6 +137,7 @@ func (s *site) pair(r *http.Request) (p docPair, err error) {
 	if err != nil {
 		return p, fmt.Errorf("compare: %w", err)
 	}
+	p.matches = ms
 	p.firstIsA = len(ms) == 0 && p.a.Date.Value <= p.b.Date.Value || len(ms) > 0 && ms[0].A == ida
 	p.list = sharedFrom(ms, ida)
 	slices.SortStableFunc(p.list, func(x, y shared) int { return x.N - y.N })

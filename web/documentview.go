@@ -36,6 +36,7 @@ type documentView struct {
 	Exceptions []exceptionView
 	Citations  []citationView
 	Removals   []removalView
+	Reuse      reuseView
 }
 
 // A labelView is one value of the whole document, with the reason for it.

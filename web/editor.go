@@ -32,6 +32,7 @@ type Editor interface {
 	Try(ctx context.Context, a classify.Addition) (Trial, error)
 	// Save writes an addition to the site's file, whose name it returns.
 	Save(ctx context.Context, a classify.Addition) (file string, err error)
+	Exempter
 }
 
 // A CorrectionRequest is what a reader says of a document.
@@ -115,6 +116,9 @@ func (s *site) edits() []route {
 		{"/docs/{id}/corrections", false, s.editing(s.correct)},
 		{"/docs/{id}/corrections/{n}/undo", false, s.editing(s.undo)},
 		{"/taxonomy", false, s.editing(s.addRule)},
+		{"/docs/{id}/mark", false, s.editing(s.mark)},
+		{"/whitelist", false, s.editing(s.allow)},
+		{"/whitelist/{n}/remove", false, s.editing(s.disallow)},
 	}
 }
 

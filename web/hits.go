@@ -18,27 +18,12 @@ func hitsOf(text, q string) []corpus.Span {
 	}
 	terms := query.Terms(text)
 	var found []corpus.Span
-	for _, words := range wordsOf(n, nil) {
-		found = append(found, query.Find(terms, query.TermTexts(words))...)
+	for _, words := range query.Words(n, nil) {
+		for _, r := range query.Occurrences(words, terms) {
+			found = append(found, r.Span(terms))
+		}
 	}
 	return union(found)
-}
-
-// wordsOf appends the words that n asks for; what is negated it does not.
-func wordsOf(n query.Node, to []string) []string {
-	switch n := n.(type) {
-	case query.Text:
-		return append(to, n.Value)
-	case query.And:
-		for _, c := range n {
-			to = wordsOf(c, to)
-		}
-	case query.Or:
-		for _, c := range n {
-			to = wordsOf(c, to)
-		}
-	}
-	return to
 }
 
 // hitMarks marks hits; each can be reached as #hit-N.

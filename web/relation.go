@@ -112,7 +112,7 @@ func (v *documentView) addRelations(d *corpus.Document, list []relation) []mark 
 		marks = append(marks, mark{
 			Span: corpus.Span{Start: all[i].Left.Start, End: end}, Class: class,
 			Before: &badge{Label: label, Href: fmt.Sprintf("%s#m%d", best.relation.URL, best.N), Class: "b-pas " + sh,
-				Title: best.Class.Label() + "，见于：" + strings.Join(names, "、")},
+				Title: label + "：" + best.Class.Label() + "，见于：" + strings.Join(names, "、")},
 		})
 		i = j
 	}

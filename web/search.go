@@ -202,9 +202,17 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("search %q: %w", state.Q, err)
 	}
+	if res.Hits, err = s.collapsed(r.Context(), res.Hits); err != nil {
+		return fmt.Errorf("search %q: %w", state.Q, err)
+	}
 	v := newSearchView(state, res, s.opt.Taxonomy, time.Since(start))
 	if err := s.addFindings(r.Context(), &v); err != nil {
 		return fmt.Errorf("search %q: %w", state.Q, err)
+	}
+	if res.Total == 0 {
+		if v.Meant, err = s.meant(r.Context(), node); err != nil {
+			return fmt.Errorf("search %q: %w", state.Q, err)
+		}
 	}
 	title := "材料检索"
 	if state.Q != "" {

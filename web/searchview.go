@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"wenjian/corpus"
@@ -21,6 +22,7 @@ type searchView struct {
 	Chips    []chipView
 	ClearURL string // the same words without filters
 	Pages    []pageLink
+	Meant    []chipView // units that may have been meant, when nothing was found
 	Examples []exampleView
 }
 
@@ -38,8 +40,12 @@ type hitView struct {
 	Meta     []string
 	Source   string
 	Snippets [][]piece
-	Found    []tagView // what else is known: activities, shared passages, leaks
+	Also     []alsoView // copies that are not listed themselves
+	Found    []tagView  // what else is known: activities, shared passages, leaks
 }
+
+// An alsoView is one copy that stands under its earliest.
+type alsoView struct{ URL, Title, Unit string }
 
 // A tagView is a short note on a result; Class is empty or how grave it is.
 type tagView struct{ Text, Class string }
@@ -85,6 +91,10 @@ func newSearchView(s searchState, res index.Result, tax corpus.Taxonomy, took ti
 	for _, h := range res.Hits {
 		hit := newHitView(h, tax)
 		hit.URL = documentURL(h.ID, s.Q)
+		for _, c := range h.Also {
+			copied := newHitView(c, tax)
+			hit.Also = append(hit.Also, alsoView{documentURL(c.ID, s.Q), plain(copied.Title), copied.Meta[0]})
+		}
 		v.Hits = append(v.Hits, hit)
 	}
 	for _, f := range facetFields() {
@@ -121,6 +131,15 @@ func newHitView(h index.Hit, tax corpus.Taxonomy) hitView {
 		v.Snippets = append(v.Snippets, marked(s.Text, s.Marks))
 	}
 	return v
+}
+
+// plain returns the text of pieces.
+func plain(list []piece) string {
+	var b strings.Builder
+	for _, p := range list {
+		b.WriteString(p.Text)
+	}
+	return b.String()
 }
 
 // valueLabel names a value of a field; an empty value is shown as unknown,

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"database/sql"
+	"iter"
 
 	"wenjian/corpus"
 	"wenjian/corpus/store"
@@ -16,6 +17,9 @@ type Store interface {
 	List(ctx context.Context, f store.Filter) ([]store.Row, error)
 	Counts(ctx context.Context) (store.Counts, error)
 	Matches(ctx context.Context, id string) ([]store.Match, error)
+	AllMatches(ctx context.Context) iter.Seq2[store.Match, error]
+	Whitelist(ctx context.Context) ([]store.WhitelistEntry, error)
+	Superiors(ctx context.Context) (map[string]bool, error)
 	PairMatches(ctx context.Context, a, b string) ([]store.Match, error)
 	LastComparison(ctx context.Context) (store.ComparisonState, bool, error)
 	Changes(ctx context.Context, after int64) (store.Changes, error)

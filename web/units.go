@@ -17,8 +17,13 @@ import (
 )
 
 // expanded widens the conditions on units of a query by the names that the
-// register knows; chosen facet values stay as they are.
+// register knows; chosen facet values stay as they are. Shares copied are
+// looked up in the store.
 func (s *site) expanded(ctx context.Context, n query.Node) (query.Node, error) {
+	n, err := index.ResolveCopied(ctx, n, s.opt.Store)
+	if err != nil {
+		return nil, err
+	}
 	return index.ExpandUnits(n, func(unit string) ([]string, error) { return register.Synonyms(ctx, s.opt.Store, unit) })
 }
 

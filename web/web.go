@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wenjian/classify"
+	"wenjian/compare"
 	"wenjian/corpus"
 	"wenjian/index"
 )
@@ -26,6 +27,7 @@ type Options struct {
 	Taxonomy corpus.Taxonomy
 	Why      Why             // nil: rules are shown by their names
 	Lists    []classify.List // of the page of kinds, where there is no Editor
+	Rates    []compare.Rates // definitions of rates, the one in use first; nil: the built-in ones
 	Editor   Editor          // nil: the site only shows
 	Version  string          // shown in the footer; may be empty
 	Logger   *slog.Logger    // nil discards
@@ -90,6 +92,9 @@ func (s *site) routes() []route {
 		{"/taxonomy", false, s.taxonomy},
 		{"/compare/{a}/{b}", false, s.compare},
 		{"/overlaps", false, s.overlaps},
+		{"/overlaps/groups", false, s.overlapGroups},
+		{"/overlaps/groups/{group}", false, s.overlapGroup},
+		{"/whitelist", false, s.whitelist},
 		{"/units", false, s.units},
 		{"/units.csv", false, s.unitsCSV},
 		{"/units.xlsx", false, s.unitsXLSX},

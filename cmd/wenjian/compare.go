@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sort"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,15 +17,23 @@ import (
 func newCompare(a *app) *cobra.Command {
 	var against, rates string
 	var width int
+	var groups bool
 	c := &cobra.Command{
 		Use:   "compare [编号 编号]",
 		Short: "查看材料之间的雷同",
-		Long: `不带编号时列出工作区里全部雷同、流传范本和串名；带两个编号时逐段对照这两份材料，终端够宽时左右并排。
+		Long: `不带编号时列出工作区里全部雷同、流传范本和串名；带两个编号时逐段对照这两份材料，并列出谁先谁后的依据，终端够宽时左右并排。
+--groups 把共用一段文字的材料归为一组，还原母本：公共的文字、各单位改动的空格、各单位自己写的话；后面写组编号看其中一组。
 --against 拿工作区的材料与一个文件夹（往年材料、范文库、外地材料）比，文件夹里的文件不导入。
-加 --json 时输出 JSON 行，格式见 docs/format.md；同时写 --rates 时另输出每份材料的雷同率，含义见 docs/zh/雷同.md。`,
-		Example: "  wenjian compare\n  wenjian compare 3 7\n  wenjian compare --against 范文库/",
+加 --json 时输出 JSON 行，格式见 docs/format.md；同时写 --rates 时另输出每份材料的规范表述和雷同率，含义见 docs/zh/雷同.md。`,
+		Example: "  wenjian compare\n  wenjian compare 3 7\n  wenjian compare --groups\n  wenjian compare --groups 3\n  wenjian compare --against 范文库/",
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
+			case groups && against != "":
+				return usagef("--groups 与 --against 不能同时写。")
+			case groups && len(args) > 1:
+				return usagef("compare --groups 后面不写编号，或写一个组编号。")
+			case groups:
+				return nil
 			case against != "" && len(args) > 0:
 				return usagef("--against 与编号不能同时写。")
 			case len(args) != 0 && len(args) != 2:
@@ -38,6 +47,13 @@ func newCompare(a *app) *cobra.Command {
 				return err
 			}
 			return a.inExisting(c.Context(), func(w *workspace) error {
+				if groups {
+					o, err := w.overlaps(c.Context(), nil)
+					if err != nil {
+						return err
+					}
+					return a.showGroups(o, strings.Join(args, ""))
+				}
 				var o overlaps
 				if against != "" {
 					o, err = a.overlapsAgainst(c.Context(), w, against)
@@ -48,12 +64,9 @@ func newCompare(a *app) *cobra.Command {
 				case err != nil:
 					return err
 				case a.json:
-					if err := a.printOverlapsJSON(o); err != nil || rates == "" {
-						return err
-					}
-					return a.printRatesJSON(o, rules)
+					return a.compareJSON(c.Context(), w, o, len(args) == 2, rates != "", rules)
 				case len(args) == 2:
-					a.printPair(o, width)
+					return a.printPair(c.Context(), w, o, width)
 				default:
 					a.printOverlaps(o)
 				}
@@ -62,9 +75,48 @@ func newCompare(a *app) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&against, "against", "", "与这个文件夹里的材料比，不导入它们")
+	c.Flags().BoolVar(&groups, "groups", false, "共用一段文字的材料归为一组，还原母本")
 	c.Flags().StringVar(&rates, "rates", "", "雷同率的口径（standard、strict，或工作区 rates.json 里的名称）")
 	c.Flags().IntVar(&width, "width", 0, "左右并排时的总宽度（列），默认与终端同宽")
 	return c
+}
+
+// compareJSON prints everything as JSON lines: of two documents also who had
+// it first, with rates also what rates leave out.
+func (a *app) compareJSON(ctx context.Context, w *workspace, o overlaps, pair, rates bool, rules compare.Rates) error {
+	if err := a.printOverlapsJSON(o); err != nil {
+		return err
+	}
+	if pair {
+		if err := a.printDirectionsJSON(ctx, w, o); err != nil {
+			return err
+		}
+	}
+	if !rates {
+		return nil
+	}
+	if err := a.printOfficialJSON(o); err != nil {
+		return err
+	}
+	return a.printRatesJSON(o, rules)
+}
+
+// printOfficialJSON prints the sanctioned wording of every document, which
+// is in no match: nobody took it from a peer.
+func (a *app) printOfficialJSON(o overlaps) error {
+	for _, d := range o.docs {
+		official, err := compare.OfficialSpans(d.Text, o.opt)
+		if err != nil {
+			return err
+		}
+		n := corpus.NewCodePoints(d.Text)
+		for _, s := range official {
+			if err := a.printJSON(officialLine{string(compare.Official), placeJSON{d.Source.Path, d.Ordinal, n.At(s.Start), n.At(s.End)}}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // overlaps is what the workspace knows about shared passages among docs.
@@ -139,6 +191,10 @@ type (
 		Class string     `json:"class"`
 		Bits  float64    `json:"bits"`
 		Slots []slotJSON `json:"slots"`
+	}
+	officialLine struct {
+		Type string `json:"type"`
+		placeJSON
 	}
 	leakLine struct {
 		Type string `json:"type"`
@@ -239,7 +295,7 @@ func (a *app) printOverlaps(o overlaps) {
 		n++
 		a.printf("%s\n", pairTitle(p))
 		for _, m := range p.matches {
-			a.printf("　　%s（%d 字）“%s”\n", compare.Class(m.Class).LabelBetween(p.a.Unit.Name, p.b.Unit.Name), len([]rune(m.SpanB.Of(p.b.Text))), shorten(oneLine(m.SpanB.Of(p.b.Text)), 60))
+			a.printf("　　%s（%d 字）“%s”\n", a.classLabel(m, p), len([]rune(m.SpanB.Of(p.b.Text))), shorten(oneLine(m.SpanB.Of(p.b.Text)), 60))
 		}
 	}
 	models := a.printModels(o)
@@ -256,6 +312,13 @@ func (a *app) printOverlaps(o overlaps) {
 	}
 }
 
+// classLabel names the class of m, in its colour on a terminal: red between
+// units, blue for a unit's own past, grey for what is no copying.
+func (a *app) classLabel(m store.Match, p pair) string {
+	c := compare.Class(m.Class)
+	return a.coloured(map[string]string{"p": "\x1b[31m", "s": "\x1b[34m", "x": "\x1b[2m"}[styleOf(c)], c.LabelBetween(p.a.Unit.Name, p.b.Unit.Name))
+}
+
 // onlyModels reports whether p shares nothing but model texts, which are
 // printed once and not for every pair.
 func (p pair) onlyModels() bool {
@@ -265,6 +328,17 @@ func (p pair) onlyModels() bool {
 		}
 	}
 	return true
+}
+
+// between reports whether p shares anything that claims copying between two
+// documents, not from a unit's own past.
+func (p pair) between() bool {
+	for _, m := range p.matches {
+		if c := compare.Class(m.Class); c.Claims() && c != compare.Self {
+			return true
+		}
+	}
+	return false
 }
 
 func leakFrom(l corpus.Leak) string {

@@ -54,7 +54,7 @@ func (w *workspace) health(c *cobra.Command) (health, error) {
 		return h, err
 	}
 	if h.Indexed != h.Documents {
-		h.Problems = append(h.Problems, "检索的材料数与保存的不一致：删除工作区里的 index 文件夹，再运行一次 wenjian doctor 即可重建")
+		h.Problems = append(h.Problems, "检索的材料数与保存的不一致：运行 wenjian reindex 重建检索库")
 	}
 	found, err := w.store.Check(ctx)
 	if err != nil {

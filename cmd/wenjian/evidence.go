@@ -18,6 +18,7 @@ import (
 	"wenjian/corpus"
 	"wenjian/corpus/store"
 	"wenjian/pipeline"
+	"wenjian/web"
 )
 
 // evidencePage is the evidence file: one page without scripts or anything
@@ -78,6 +79,7 @@ type evidence struct {
 	RatesLabel                            string
 	Rates                                 []rateEvidence
 	Matches                               []matchEvidence
+	Directions                            []directionEvidence
 	Leaks                                 []leakEvidence
 	Text                                  []markedText
 	Version, Stamp                        string
@@ -99,6 +101,13 @@ type matchEvidence struct {
 type pieceEvidence struct {
 	Text    string
 	Changed bool
+}
+
+// A directionEvidence says who seems to have had the text first, of this
+// document and one other.
+type directionEvidence struct {
+	OtherID, Verdict string
+	Reasons          []string
 }
 
 type leakEvidence struct{ Name, Context, From string }
@@ -158,6 +167,9 @@ func (w *workspace) evidence(ctx context.Context, id string, rules compare.Rates
 		x.N = i + 1
 		e.Matches = append(e.Matches, x)
 	}
+	if e.Directions, err = w.directionEvidence(ctx, d, ms); err != nil {
+		return e, err
+	}
 	for _, l := range d.Leaks {
 		e.Leaks = append(e.Leaks, leakEvidence{l.Name, around(d.Text, l.Span), l.From})
 	}
@@ -185,6 +197,42 @@ func (w *workspace) matchEvidence(ctx context.Context, d *corpus.Document, m sto
 	}
 	x.Figures = strings.Join(quotes(d.Text, compare.EqualFigures(o.Text, d.Text, m.SpanB, m.SpanA)), "、")
 	return x, nil
+}
+
+// directionEvidence weighs d with each document that it shares text with, in
+// the order of matches.
+func (w *workspace) directionEvidence(ctx context.Context, d *corpus.Document, ms []store.Match) (out []directionEvidence, err error) {
+	byOther := map[string][]store.Match{}
+	var others []string
+	for _, m := range ms {
+		other := m.A
+		if other == d.ID {
+			other = m.B
+		}
+		if byOther[other] == nil {
+			others = append(others, other)
+		}
+		byOther[other] = append(byOther[other], m)
+	}
+	for _, id := range others {
+		p := pair{a: d, matches: byOther[id]}
+		if !p.between() {
+			continue
+		}
+		if p.b, err = w.store.Document(ctx, id); err != nil {
+			return nil, err
+		}
+		v, err := web.Direction(ctx, w.store, d, p.b, p.matches, [2]string{"本材料", "［" + id + "］"})
+		if err != nil {
+			return nil, err
+		}
+		x := directionEvidence{OtherID: id, Verdict: v.Verdict.Label("本材料", "［"+id+"］")}
+		for _, r := range v.Reasons {
+			x.Reasons = append(x.Reasons, r.Words)
+		}
+		out = append(out, x)
+	}
+	return out, nil
 }
 
 // around returns the words beside span.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -49,17 +50,29 @@ func (e evidence) document() ([]byte, error) {
 	if len(e.Matches) == 0 {
 		d.Text(docx.Body, "没有发现相同的段落。")
 	}
-	n := "三"
+	numbers := []string{"三", "四", "五"}
+	heading := func(title string) {
+		d.Text(docx.Heading1, numbers[0]+"、"+title)
+		numbers = numbers[1:]
+	}
+	if len(e.Directions) > 0 {
+		heading("谁先谁后")
+		var rows [][][]docx.Run
+		for _, x := range e.Directions {
+			rows = append(rows, [][]docx.Run{plain("［" + x.OtherID + "］"), plain(x.Verdict), plain(cmp.Or(strings.Join(x.Reasons, "；"), "没有可用的依据"))})
+		}
+		d.Rows([]int{1, 4, 6}, []string{"与", "看法", "依据"}, rows...)
+		d.Text(docx.Note, "依据供核实时参考，不影响雷同率；依据不足或互相矛盾的，写“不能判断”。")
+	}
 	if len(e.Leaks) > 0 {
-		d.Text(docx.Heading1, fmt.Sprintf("三、串名（%d 处）", len(e.Leaks)))
+		heading(fmt.Sprintf("串名（%d 处）", len(e.Leaks)))
 		var leaks [][][]docx.Run
 		for _, l := range e.Leaks {
 			leaks = append(leaks, [][]docx.Run{plain(l.Name), plain(l.Context), plain(l.From)})
 		}
 		d.Rows([]int{2, 5, 3}, []string{"留在文中的名称", "所在的话", "名称见于"}, leaks...)
-		n = "四"
 	}
-	d.Text(docx.Heading1, n+"、全文")
+	heading("全文")
 	d.Text(docx.Note, "红底：与其他单位较早的材料相同；蓝底：沿用本单位往年；紫底：上级文件；灰字：规范表述，不算雷同。")
 	e.fullText(&d)
 	d.Text(docx.Note, "由文鉴 "+e.Version+" 生成，比对版本 "+e.Stamp+"。")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 
 	"wenjian/compare"
@@ -40,18 +41,23 @@ func sideB(s store.Slot) corpus.Span { return s.B }
 
 // printPair shows the shared passages of two documents: side by side where
 // there is room, else one under the other.
-func (a *app) printPair(o overlaps, width int) {
+func (a *app) printPair(ctx context.Context, w *workspace, o overlaps, width int) error {
 	if len(o.matches) == 0 {
 		a.printf("［%s］与［%s］没有雷同。\n", o.docs[0].ID, o.docs[1].ID)
-		return
+		return nil
 	}
 	if width == 0 {
 		width = a.width()
 	}
 	for _, p := range o.pairs() {
 		a.printf("%s\n\n", pairTitle(p))
+		if d, ok, err := w.direction(ctx, p); err != nil {
+			return err
+		} else if ok {
+			a.printDirection(d, p)
+		}
 		for i, m := range p.matches {
-			a.printf("%d. %s　%d 字\n", i+1, compare.Class(m.Class).LabelBetween(p.a.Unit.Name, p.b.Unit.Name), len([]rune(m.SpanB.Of(p.b.Text))))
+			a.printf("%d. %s　%d 字\n", i+1, a.classLabel(m, p), len([]rune(m.SpanB.Of(p.b.Text))))
 			if width >= leastColumns {
 				a.printSides(p, m, width)
 			} else {
@@ -67,7 +73,19 @@ func (a *app) printPair(o overlaps, width int) {
 			a.printf("\n")
 		}
 	}
+	return nil
 }
+
+// coloured returns s in a colour where the output is a terminal.
+func (a *app) coloured(code, s string) string {
+	if !terminal(a.out) {
+		return s
+	}
+	return code + s + colourOff
+}
+
+// highlight marks s on a terminal.
+func (a *app) highlight(s string) string { return a.coloured(colourOn, s) }
 
 func quotes(text string, spans []corpus.Span) []string {
 	out := make([]string, 0, len(spans))

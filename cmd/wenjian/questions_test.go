@@ -99,7 +99,7 @@ func checkPage(t *testing.T, q question) {
 		t.Errorf("the page %s is not of %s", q.page, args[2])
 	}
 	for id := range v {
-		if id != "view" && !slices.Contains(args, "--"+id) {
+		if id != "view" && !slices.Contains(args, "--"+strings.TrimPrefix(id, "only-")) {
 			t.Errorf("the page asks for %s, the command does not", id)
 		}
 	}

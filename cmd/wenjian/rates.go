@@ -20,21 +20,31 @@ import (
 // docs/zh/雷同.md. Its first definition is used where none is asked for.
 const rateFile = "rates.json"
 
-// rateRules returns the definition of rates called name, or the first one.
-func (a *app) rateRules(name string) (compare.Rates, error) {
+// rateSets returns all definitions of rates, the site's own first.
+func (a *app) rateSets() ([]compare.Rates, error) {
 	all, err := compare.RatePresets()
 	if err != nil {
-		return compare.Rates{}, err
+		return nil, err
 	}
 	raw, err := os.ReadFile(filepath.Join(a.data, rateFile))
-	if err == nil {
-		own, err := compare.ReadRates(raw)
-		if err != nil {
-			return compare.Rates{}, usagef("雷同率定义文件 %s 不对：%v。请对照 docs/zh/雷同.md 修改，或删除这个文件改用自带的定义。", filepath.Join(a.data, rateFile), err)
-		}
-		all = append(own, all...)
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return compare.Rates{}, fmt.Errorf("读取 %s：%w", rateFile, err)
+	if errors.Is(err, fs.ErrNotExist) {
+		return all, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("读取 %s：%w", rateFile, err)
+	}
+	own, err := compare.ReadRates(raw)
+	if err != nil {
+		return nil, usagef("雷同率定义文件 %s 不对：%v。请对照 docs/zh/雷同.md 修改，或删除这个文件改用自带的定义。", filepath.Join(a.data, rateFile), err)
+	}
+	return append(own, all...), nil
+}
+
+// rateRules returns the definition of rates called name, or the first one.
+func (a *app) rateRules(name string) (compare.Rates, error) {
+	all, err := a.rateSets()
+	if err != nil {
+		return compare.Rates{}, err
 	}
 	if name == "" {
 		return all[0], nil

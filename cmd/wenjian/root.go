@@ -46,8 +46,8 @@ func newRoot(a *app) *cobra.Command {
 	root.PersistentFlags().StringVar(&a.rules, "rules", "", "本单位的规则文件夹（不写则用工作区里的 taxonomy）")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "以 JSON 输出结果")
 	root.AddCommand(
-		newDemo(a), newImport(a), newRuns(a), newFetch(a), newAnalyze(a), newSearch(a), newList(a), newShow(a), newCompare(a), newReport(a), newMark(a), newWhitelist(a), newTaxonomy(a), newReread(a), newCorrect(a), newUnits(a),
-		newStats(a), newServe(a), newEval(a), newDoctor(a), newVersion(a),
+		newDemo(a), newImport(a), newRuns(a), newFetch(a), newAnalyze(a), newSearch(a), newBatch(a), newList(a), newShow(a), newCompare(a), newReport(a), newMark(a), newWhitelist(a), newTaxonomy(a), newReread(a), newCorrect(a), newUnits(a),
+		newStats(a), newServe(a), newEval(a), newDoctor(a), newReindex(a), newVersion(a),
 	)
 	inChinese(root)
 	return root

@@ -46,9 +46,13 @@ func (a *app) serve(ctx context.Context, w *workspace, addr string, hosts []stri
 	if err != nil {
 		return fmt.Errorf("无法监听 %s，可能端口已被占用，请用 --addr 换一个：%w", addr, err)
 	}
+	rates, err := a.rateSets()
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
 	h, err := web.New(web.Options{
 		Store: w.store, Index: w.index, Taxonomy: w.classifier.Taxonomy(), Why: w.classifier.Why, Lists: w.classifier.Lists(), Editor: a.editorFor(w, l.Addr()),
-		Version: version, Logger: log, Hosts: hosts,
+		Rates: rates, Version: version, Logger: log, Hosts: hosts,
 	})
 	if err != nil {
 		return errors.Join(err, l.Close())

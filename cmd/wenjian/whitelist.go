@@ -15,6 +15,7 @@ import (
 	"wenjian/compare"
 	"wenjian/corpus/store"
 	"wenjian/pipeline"
+	"wenjian/web"
 )
 
 func newWhitelist(a *app) *cobra.Command {
@@ -115,40 +116,50 @@ func (a *app) listWhitelist(ctx context.Context, w *workspace) error {
 	return nil
 }
 
-// previewWhitelist compares the whole workspace with and without the entry
-// and says what differs; it changes nothing.
+// previewWhitelist says what an entry would change; it changes nothing.
 func (a *app) previewWhitelist(ctx context.Context, w *workspace, text string) error {
-	texts, err := pipeline.Texts(ctx, w.store)
+	changes, err := w.whitelistChanges(ctx, text)
 	if err != nil {
 		return err
+	}
+	for _, c := range changes {
+		a.printf("［%s］与［%s］：雷同 %d 字 → %d 字\n", c.A, c.B, c.Before, c.After)
+	}
+	if len(changes) == 0 {
+		a.printf("加入“%s”不改变任何结果。\n", text)
+	} else {
+		a.printf("加入“%s”会改变以上 %d 对材料的结果。去掉 --preview 并写明 --source 即可加入。\n", text, len(changes))
+	}
+	return nil
+}
+
+// whitelistChanges compares the whole workspace with and without an entry and
+// returns the pairs of documents that differ.
+func (w *workspace) whitelistChanges(ctx context.Context, text string) ([]web.WhitelistChange, error) {
+	texts, err := pipeline.Texts(ctx, w.store)
+	if err != nil {
+		return nil, err
 	}
 	opt, err := pipeline.CompareOptions(ctx, w.store)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	before, err := sharedOf(ctx, texts, opt)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	opt.Sanctioned += strings.Join(strings.Fields(text), "") + "\n"
 	after, err := sharedOf(ctx, texts, opt)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	pairs := slices.SortedFunc(maps.Keys(before), func(x, y [2]int) int { return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1])) })
-	changed := 0
-	for _, p := range pairs { // an entry only ever takes away
-		if n, m := before[p], after[p]; n != m {
-			changed++
-			a.printf("［%s］与［%s］：雷同 %d 字 → %d 字\n", texts[p[0]].ID, texts[p[1]].ID, n, m)
+	var out []web.WhitelistChange
+	for _, p := range slices.SortedFunc(maps.Keys(before), func(x, y [2]int) int { return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1])) }) {
+		if n, m := before[p], after[p]; n != m { // an entry only ever takes away
+			out = append(out, web.WhitelistChange{A: texts[p[0]].ID, B: texts[p[1]].ID, Before: n, After: m})
 		}
 	}
-	if changed == 0 {
-		a.printf("加入“%s”不改变任何结果。\n", text)
-	} else {
-		a.printf("加入“%s”会改变以上 %d 对材料的结果。去掉 --preview 并写明 --source 即可加入。\n", text, changed)
-	}
-	return nil
+	return out, nil
 }
 
 // sharedOf returns how many characters pairs of texts share, the earlier

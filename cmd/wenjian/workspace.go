@@ -48,7 +48,7 @@ func (a *app) open(ctx context.Context, openStore func(context.Context, string) 
 		}
 		return nil, err
 	}
-	dir := filepath.Join(a.data, "index")
+	dir := indexDir(a.data)
 	x, err := openIndex(dir)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())

@@ -21,7 +21,7 @@ import (
 
 // version names the way documents are laid out in the index, see document.go.
 // It is raised with every change; an index of another version is not opened.
-const version = "1"
+const version = "2"
 
 const versionKey = "wenjian-version"
 

@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
@@ -14,18 +15,20 @@ import (
 
 // The layout of a document. F is the ID of a query field.
 //
-//	all.1 all.2        title and text: terms, and pairs of neighbouring terms with positions
-//	title.1 … head.2   the same of the title and of the headings, for ranking
+//	all.1 all.2        title and text: terms, and pairs of neighbouring terms, both without positions
+//	title.1 … head.2   the same of the title and of the headings, for ranking; pairs with positions
 //	word               the words of segment, for ranking
-//	F.1 F.2            the same of the value of a Phrase field
+//	F.1 F.2            the same of the value of a Phrase field, pairs with positions
 //	F.=                the folded values of any other field and of those that are counted; none when there are none
 //	F                  the values as they are, to be counted
 //	held               kind and status of each activity, joined
+//	date.from date.to  the days that the date covers
 //	order              index.SortKey of the ID
-//	doc body           the entry as JSON without its text, and the text, stored
+//	name body doc      title and text, and the rest of the entry as JSON, stored
 //
-// A phrase of two terms is one pair, a longer one a phrase of pairs: pairs are
-// rare where single characters are everywhere, so few positions are compared.
+// A phrase of two terms is one pair. A longer one is in a text only where all
+// its pairs are; those few texts are read to be sure, see verify.go, which
+// costs less than the positions of all pairs: they were two thirds of the index.
 const (
 	allField   = "all"
 	titleField = "title"
@@ -33,7 +36,10 @@ const (
 	wordField  = "word"
 	heldField  = "held"
 	orderField = "order"
+	fromField  = "date.from"
+	toField    = "date.to"
 	docField   = "doc"
+	nameField  = "name"
 	bodyField  = "body"
 
 	termsOf = ".1"
@@ -60,32 +66,41 @@ const (
 // newDocument lays e out.
 func newDocument(e index.Entry) (*document.Document, error) {
 	stored := e
-	stored.Tokens = nil // only ranking needs them
-	stored.Text = ""    // quicker to read when it is no JSON
+	stored.Tokens = nil                // only ranking needs them
+	stored.Title, stored.Text = "", "" // quicker to read when they are no JSON
 	data, err := json.Marshal(stored)
 	if err != nil {
 		return nil, err
 	}
 	d := document.NewDocument(e.ID)
-	d.AddField(document.NewTextFieldWithIndexingOptions(docField, nil, data, bleveapi.StoreField))
-	d.AddField(document.NewTextFieldWithIndexingOptions(bodyField, nil, []byte(e.Text), bleveapi.StoreField))
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{{nameField, []byte(e.Title)}, {bodyField, []byte(e.Text)}, {docField, data}} {
+		d.AddField(document.NewTextFieldWithIndexingOptions(f.name, nil, f.data, bleveapi.StoreField))
+	}
 	add(d, orderField, counted, keywords(index.SortKey(e.ID)))
 	headings := make([]string, len(e.Headings))
 	for i, h := range e.Headings {
 		headings[i] = h.Of(e.Text)
 	}
-	addPhrases(d, allField, e.Title, e.Text)
-	addPhrases(d, headField, headings...)
+	addPhrases(d, allField, ranked, e.Title, e.Text)
+	addPhrases(d, headField, positioned, headings...)
 	words := make([]string, len(e.Tokens))
 	for i, t := range e.Tokens {
 		words[i] = zh.Fold(t.Of(e.Text))
 	}
-	add(d, wordField, ranked, keywords(words...))
+	add(d, wordField, ranked, keywords(distinct(words)...))
 	held := make([]string, len(e.Acts))
 	for i, a := range e.Acts {
 		held[i] = heldKey(a.Kind, string(a.Status))
 	}
 	add(d, heldField, exact, keywords(held...))
+	if e.Date != "" {
+		first, last := query.DaysOf(e.Date)
+		add(d, fromField, exact, keywords(first))
+		add(d, toField, exact, keywords(last))
+	}
 	for _, f := range index.Fields() {
 		addField(d, f, index.Values(e, f.ID))
 	}
@@ -94,8 +109,11 @@ func newDocument(e index.Entry) (*document.Document, error) {
 
 // addField adds what f needs to be searched and counted.
 func addField(d *document.Document, f index.Field, values []string) {
-	if f.Match == query.Phrase {
-		addPhrases(d, f.ID, values...)
+	switch f.Match {
+	case query.Phrase:
+		addPhrases(d, f.ID, positioned, values...)
+	case query.ID, query.Share:
+		return // bleve finds documents by their IDs
 	}
 	if f.Facet && len(values) > 0 {
 		add(d, f.ID, counted, keywords(values...))
@@ -112,10 +130,16 @@ func addField(d *document.Document, f index.Field, values []string) {
 
 func heldKey(kind, status string) string { return zh.Fold(kind) + none + status }
 
-func addPhrases(d *document.Document, name string, parts ...string) {
+// distinct drops what is repeated; list is changed.
+func distinct(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func addPhrases(d *document.Document, name string, options bleveapi.FieldIndexingOptions, parts ...string) {
 	terms, pairs := cut(parts)
 	add(d, name+termsOf, ranked, terms)
-	add(d, name+pairsOf, positioned, pairs)
+	add(d, name+pairsOf, options, pairs)
 }
 
 func add(d *document.Document, name string, options bleveapi.FieldIndexingOptions, ts tokens) {

@@ -15,7 +15,14 @@ import (
 func bleveQuery(n wjquery.Node) query.Query {
 	switch n := n.(type) {
 	case wjquery.Text:
-		return textQuery(wjquery.TermTexts(n.Value))
+		return eachPhrase(n.Value, textQuery)
+	case wjquery.Wild, wjquery.Near:
+		return verified{candidates(n), occursIn(n)}
+	case wjquery.In:
+		return verified{inQuery(n), func(e stored) (bool, error) {
+			all, err := e.entry()
+			return index.Within(all, n), err
+		}}
 	case wjquery.Field:
 		return fieldQuery(n)
 	case wjquery.Not:
@@ -58,15 +65,33 @@ func textQuery(phrase []string) query.Query {
 	if len(phrase) == 0 {
 		return query.NewMatchNoneQuery()
 	}
+	return withBonus(phrase, sureQuery(phrase))
+}
+
+// withBonus ranks what found finds by where the phrase is.
+func withBonus(phrase []string, found query.Query) query.Query {
 	bonus := func(q query.BoostableQuery, boost float64) query.Query {
 		q.SetBoost(boost)
 		return q
 	}
-	return query.NewBooleanQuery([]query.Query{phraseQuery(allField, phrase)}, []query.Query{
+	return query.NewBooleanQuery([]query.Query{found}, []query.Query{
 		bonus(phraseQuery(titleField, phrase), index.TitleBonus),
 		bonus(phraseQuery(headField, phrase), index.HeadingBonus),
 		bonus(termQuery(wordField, strings.Join(phrase, "")), index.WordBonus),
 	}, nil)
+}
+
+// eachPhrase asks for any of the ways in which v may be written.
+func eachPhrase(v string, ask func(phrase []string) query.Query) query.Query {
+	phrases := wjquery.Phrases(v)
+	if len(phrases) == 1 {
+		return ask(phrases[0])
+	}
+	list := make([]query.Query, len(phrases))
+	for i, p := range phrases {
+		list[i] = ask(p)
+	}
+	return query.NewDisjunctionQuery(list)
 }
 
 func termQuery(field, term string) query.BoostableQuery {
@@ -75,8 +100,9 @@ func termQuery(field, term string) query.BoostableQuery {
 	return q
 }
 
-// phraseQuery finds the phrase in a field that has terms and pairs. Every
-// second pair is enough, and the last: an empty term steps over one position.
+// phraseQuery finds the phrase in a field that has terms, and pairs with their
+// positions. Every second pair is enough, and the last: an empty term steps
+// over one position.
 func phraseQuery(field string, phrase []string) query.BoostableQuery {
 	pair := func(i int) string { return phrase[i] + string(pairSep) + phrase[i+1] }
 	switch n := len(phrase); n {
@@ -104,19 +130,34 @@ func fieldQuery(f wjquery.Field) query.Query {
 		return unscored(termQuery(field, none))
 	case f.Status != "":
 		return unscored(termQuery(heldField, heldKey(f.Value, string(f.Status))))
+	case f.Name == "id":
+		return unscored(query.NewDocIDQuery(strings.Split(f.Value, ",")))
+	case f.Name == "date":
+		return unscored(daysQuery(f.Value, f.To))
 	case f.To != "":
-		inclusive := true
-		q := query.NewTermRangeInclusiveQuery(f.Value, f.To, &inclusive, &inclusive)
-		q.SetField(field)
-		return unscored(q)
+		return unscored(rangeQuery(field, f.Value, f.To))
 	case f.Exact:
 		return unscored(termQuery(field, zh.Fold(f.Value)))
 	}
-	phrase := wjquery.TermTexts(f.Value)
-	if len(phrase) == 0 {
-		return query.NewMatchNoneQuery()
-	}
-	return unscored(phraseQuery(f.Name, phrase))
+	return eachPhrase(f.Value, func(phrase []string) query.Query {
+		if len(phrase) == 0 {
+			return query.NewMatchNoneQuery()
+		}
+		return unscored(phraseQuery(f.Name, phrase))
+	})
+}
+
+func rangeQuery(field, from, to string) query.BoostableQuery {
+	inclusive := true
+	q := query.NewTermRangeInclusiveQuery(from, to, &inclusive, &inclusive)
+	q.SetField(field)
+	return q
+}
+
+// daysQuery finds the dates that lie within those days as a whole.
+func daysQuery(first, last string) query.BoostableQuery {
+	after, before := rangeQuery(fromField, first, last), rangeQuery(toField, first, last)
+	return query.NewConjunctionQuery([]query.Query{after, before})
 }
 
 // unscored keeps q out of the score.
@@ -126,20 +167,4 @@ func unscored(q query.BoostableQuery) query.Query {
 }
 
 // scores reports whether n has a word to rank by.
-func scores(n wjquery.Node) bool {
-	var list []wjquery.Node
-	switch n := n.(type) {
-	case wjquery.Text:
-		return true
-	case wjquery.And:
-		list = n
-	case wjquery.Or:
-		list = n
-	}
-	for _, c := range list {
-		if scores(c) {
-			return true
-		}
-	}
-	return false
-}
+func scores(n wjquery.Node) bool { return len(wjquery.Words(n, nil)) > 0 }

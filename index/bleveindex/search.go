@@ -51,6 +51,7 @@ func entry(m *search.DocumentMatch) (index.Entry, error) {
 	var e index.Entry
 	data, _ := m.Fields[docField].(string)
 	err := json.Unmarshal([]byte(data), &e)
+	e.Title, _ = m.Fields[nameField].(string)
 	e.Text, _ = m.Fields[bodyField].(string)
 	return e, err
 }
@@ -70,7 +71,7 @@ func (x *Index) find(ctx context.Context, r index.Request) (found *bleve.SearchR
 			size = min(size, r.Limit)
 		}
 		req := bleve.NewSearchRequestOptions(bleveQuery(r.Query), size, min(offset, n), false)
-		req.Fields = []string{docField, bodyField}
+		req.Fields = []string{docField, nameField, bodyField}
 		req.Sort = search.SortOrder{&search.SortScore{Desc: true}, &search.SortField{Field: orderField, Type: search.SortFieldAsString}}
 		if !scores(r.Query) {
 			req.Score, req.Sort = "none", req.Sort[1:]

@@ -8,6 +8,7 @@ import (
 
 	"wenjian/corpus"
 	"wenjian/index"
+	"wenjian/internal/cputime"
 )
 
 // The shape of the documents that Bench searches.
@@ -22,9 +23,11 @@ const (
 func Bench(b *testing.B, open func(*testing.B) index.Index) {
 	docs := benchEntries(benchDocs)
 	b.Run("Put", func(b *testing.B) {
+		used := cputime.Used()
 		for b.Loop() {
 			fill(b, open(b), docs)
 		}
+		b.ReportMetric(float64(len(docs)*b.N)/max((cputime.Used()-used).Seconds(), 1e-9), "docs/cpu-s")
 		b.ReportMetric(float64(len(docs)*b.N)/b.Elapsed().Seconds(), "docs/s")
 	})
 	x := open(b)
@@ -32,15 +35,18 @@ func Bench(b *testing.B, open func(*testing.B) index.Index) {
 	facets := countable()
 	for _, c := range []struct{ name, query string }{
 		{"Character", "党"}, {"CommonWord", "工作"}, {"RareWord", "重温入党誓词"}, {"LongPhrase", "党性教育工作"},
+		{"CommonPhrase", "志愿服务"}, {"Near", "党课 NEAR/5 慰问"}, {"Wild", "党?课"}, {"Sentence", "同句(捐款 老人)"}, {"Days", "党课 日期:2010"},
 		{"And", "党性教育 志愿服务 单位:学校"}, {"Or", "党课 OR 宣誓 OR 慰问"}, {"Not", "学习 -工作"}, {"Field", "类型:通知"},
 	} {
 		r := index.Request{Query: parse(b, c.query), Limit: 10}
 		b.Run(c.name, func(b *testing.B) {
 			var total int
+			used := cputime.Used()
 			for b.Loop() {
 				total = search(b, x, r).Total
 			}
 			b.ReportMetric(float64(total), "hits")
+			b.ReportMetric(1000*(cputime.Used()-used).Seconds()/float64(b.N), "cpu-ms/op")
 		})
 	}
 	b.Run("AllFacets", func(b *testing.B) {

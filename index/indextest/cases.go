@@ -83,6 +83,99 @@ func testMatches(t *testing.T, x index.Index) {
 	}
 }
 
+func testPlaces(t *testing.T, x index.Index) {
+	letters(t, x,
+		"党员志愿者服务队开展活动。群众很满意。",           // a
+		"志愿开展各种服务。党员、团员参加。",             // b
+		"党委成员学习，\n二〇一〇年七月开展志愿服务。",       // c
+		"2010年学习2011年的文件，编号A03、A12、B1。", // d
+		"二零一零年和二一〇年",                    // e
+	)
+	Put(t, x, index.Entry{ID: "f", Title: "党员志愿服务", Text: "二〇一〇"})
+	for _, c := range []struct{ query, want string }{
+		{"党?员", ""},
+		{"党?成员", "c"},
+		{"志愿*服务", "abcf"},
+		{"志愿?服务", "a"},
+		{"志愿*者服务", "a"},
+		{"志*服?队", "a"},
+		{"A0*", "d"},
+		{"a?? 编号", "d"},
+		{"*03", "d"},
+		{"201?年学习", "d"},
+		{"编号?12", ""},
+		{"2010", "cdef"},
+		{"2010年", "cde"},
+		{"二〇一〇年", "cde"},
+		{"二○一○", "cdef"},
+		{"二零一零年", "cde"},
+		{"2010年七月", "c"},
+		{"一〇年", "ce"},
+		{"210", ""},
+		{"党员 NEAR/0 志愿", "af"},
+		{"志愿 NEAR/0 党员", "af"},
+		{"党员 NEAR 志愿", "abf"},
+		{"党员 NEAR/2 志愿", "af"},
+		{"志愿 NEAR/6 党员", "abf"},
+		{"志愿 NEAR/5 党员", "af"},
+		{"党员 NEAR/0 党员", ""},
+		{"党员 NEAR 志愿 NEAR 活动", "a"},
+		{"(群众 OR 团员) NEAR/3 (参加 OR 满意)", "ab"},
+		{"-(党员 NEAR 志愿) 开展", "c"},
+		{"同句(党员 志愿)", "af"},
+		{"同段(党员 志愿)", "abf"},
+		{"同段(学习 志愿)", ""},
+		{"学习 志愿", "c"},
+		{"同句(开展 -志愿)", ""},
+		{"同句(党?者 OR 团员 NEAR/1 参加)", "b"},
+		{"-同句(党员 志愿) 党员", "b"},
+	} {
+		if got := strings.Join(find(t, x, c.query), ""); got != c.want {
+			t.Errorf("%q finds %q, want %q", c.query, got, c.want)
+		}
+	}
+	hit := search(t, x, index.Request{Query: parse(t, "同句(党员 志愿) OR 2010年七月")}).Hits
+	for _, h := range hit {
+		if h.ID == "c" && marked(h.Snippets) != "二〇一〇年七月" || h.ID == "a" && marked(h.Snippets) != "党员志愿" {
+			t.Errorf("%s is marked %q", h.ID, marked(h.Snippets))
+		}
+	}
+}
+
+func testParts(t *testing.T, x index.Index) {
+	const text = "一、存在问题\n人手少，经费不足。学习不够。\n二、打算\n多讲党课，增加经费。书记讲党课两次。"
+	Put(t, x, index.Entry{ID: "a", Level: "town", Date: "2010-07", Text: text,
+		Sections: []index.Part{part(t, text, "一、存在问题\n人手少，经费不足。学习不够。", "problem", ""), part(t, text, "二、打算\n多讲党课，增加经费。", "plan", "")},
+		Acts:     []index.Part{part(t, text, "讲党课", "讲党课", corpus.Planned), part(t, text, "讲党课两次。", "讲党课", corpus.Held)}},
+		index.Entry{ID: "b", Level: "county", Date: "2010", Text: "人手 经费"}, index.Entry{ID: "c", Date: "2010-08-15"})
+	for _, c := range []struct{ query, want string }{
+		{"环节:problem(人手 经费)", "a"},
+		{"环节:plan(人手)", ""},
+		{"环节:plan(经费 -人手)", "a"},
+		{"环节:problem(讲党课 OR 学习)", "a"},
+		{"活动:讲党课(经费)", "a"},
+		{"活动:讲党课/计划(经费)", "a"},
+		{"活动:讲党课/已开展(经费)", ""},
+		{"活动:讲党课/已开展(书记)", "a"},
+		{"级别:town", "a"},
+		{`级别:""`, "c"},
+		{"日期:2010", "abc"},
+		{"日期:2010-07", "a"},
+		{"日期:2010-07..2010-08", "ac"},
+		{"日期:2010-07-01..2010-07-30", ""},
+		{"日期:2010-08-15", "c"},
+		{"日期:2010-08..", "c"},
+		{"-日期:2010-08..", "ab"},
+		{`日期:""`, ""},
+		{"编号:a,c", "ac"},
+		{"编号:x", ""},
+	} {
+		if got := strings.Join(find(t, x, c.query), ""); got != c.want {
+			t.Errorf("%q finds %q, want %q", c.query, got, c.want)
+		}
+	}
+}
+
 func testFields(t *testing.T, x index.Index) {
 	const text = "我校党支部组织党员重温入党誓词。下一步拟讲党课一次。"
 	Put(t, x,

@@ -23,6 +23,8 @@ func Run(t *testing.T, open func(*testing.T) index.Index) {
 	}{
 		{"Empty", testEmpty},
 		{"Matches", testMatches},
+		{"Places", testPlaces},
+		{"Parts", testParts},
 		{"Fields", testFields},
 		{"Ranking", testRanking},
 		{"Ties", testTies},

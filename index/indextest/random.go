@@ -208,7 +208,7 @@ func newGenerator(seed uint64) *generator {
 	return &generator{
 		Rand: rand.New(rand.NewPCG(seed, 0)),
 		words: strings.Fields("党性教育 黨性 教育 党员 学习 學習 支部 岗位奉献 崗位 奉献 讲党课 讲 课 党 的 和 活动 开展 群众 服务群众 为民 先锋 2010 ２０１１ 年 " +
-			"QQ ｗｗｗ 一 二 三 次 人 重温入党誓词 入党 誓词 与会 会议 议事 事业 业务 务工 工会 会员 员工 〇 ① é 𠮷 ア"),
+			"二〇一一 二零一〇年 QQ ｗｗｗ 一 二 三 次 人 重温入党誓词 入党 誓词 与会 会议 议事 事业 业务 务工 工会 会员 员工 〇 ① é 𠮷 ア"),
 		units: []string{"", "甲镇中心小学", "甲鎮中心小學", "甲镇党委", "乙县（局）", "乙县局"},
 		kinds: []string{"", "通知", "总结", "讲话"},
 		acts:  []string{"讲党课", "学习", "宣传"},
@@ -234,10 +234,11 @@ func (g *generator) text(n int) string {
 func (g *generator) entries(n int) []index.Entry {
 	list := make([]index.Entry, n)
 	for i := range list {
-		e := index.Entry{ID: g.id(), Title: g.text(g.IntN(4)), Unit: pick(g, g.units), UnitKind: pick(g, g.kinds), Kind: pick(g, g.kinds),
+		e := index.Entry{ID: g.id(), Title: g.text(g.IntN(4)), Unit: pick(g, g.units), UnitKind: pick(g, g.kinds), Kind: pick(g, g.kinds), Level: pick(g, g.kinds),
 			Date: pick(g, []string{"", "2010", "2010-07", "2011-12-31", "2012-01"}), Campaign: pick(g, g.kinds), Superior: pick(g, g.units),
 			Source: fmt.Sprintf("来稿/%d.txt", g.IntN(9)), Text: g.text(g.IntN(40))}
-		for _, t := range query.Terms(e.Text) {
+		terms := query.Terms(e.Text)
+		for k, t := range terms {
 			if g.IntN(3) == 0 {
 				e.Tokens = append(e.Tokens, corpus.Token{Span: t.Span})
 			}
@@ -246,7 +247,8 @@ func (g *generator) entries(n int) []index.Entry {
 			}
 			if g.IntN(20) == 0 {
 				e.Headings = append(e.Headings, t.Span)
-				e.Sections = append(e.Sections, index.Part{Span: t.Span, Kind: pick(g, g.kinds)})
+				to := corpus.Span{Start: t.Start, End: terms[min(len(terms)-1, k+g.IntN(20))].End}
+				e.Sections = append(e.Sections, index.Part{Span: to, Kind: pick(g, g.kinds)})
 			}
 		}
 		list[i] = e
@@ -281,16 +283,51 @@ func (g *generator) query(entries []index.Entry, depth int) query.Node {
 		}
 		return query.And(list)
 	}
-	switch g.IntN(4) {
+	switch g.IntN(6) {
 	case 0:
 		return g.condition()
 	case 1:
 		return query.Text{Value: pick(g, g.words)}
+	case 2:
+		return g.placed(2)
+	case 3:
+		return g.within()
 	}
 	if p := strings.TrimSpace(g.hanPiece(pick(g, entries).Text)); p != "" && !strings.ContainsAny(p, "“”") {
 		return query.Text{Value: p}
 	}
 	return query.Text{Value: pick(g, g.words) + pick(g, g.words)}
+}
+
+// placed returns a word, one with wildcards, or two near each other.
+func (g *generator) placed(depth int) query.Node {
+	switch g.IntN(4) {
+	case 0:
+		if n, err := query.Parse(pick(g, g.words) + pick(g, []string{"?", "*", "*？", "?a*"}) + pick(g, g.words)); err == nil {
+			if w, ok := n.(query.Wild); ok {
+				return w
+			}
+		}
+	case 1, 2:
+		if depth > 0 {
+			return query.Near{A: g.placed(depth - 1), B: g.placed(depth - 1), Within: g.IntN(9)}
+		}
+	}
+	return query.Text{Value: pick(g, g.words)}
+}
+
+// within returns words that must stand in one piece of a text.
+func (g *generator) within() query.Node {
+	in := query.In{Scope: pick(g, []query.Scope{query.Sentence, query.Paragraph, query.Part, query.Part})}
+	if in.Scope == query.Part {
+		in.Of = query.Field{Name: "section", Value: pick(g, g.kinds[1:]), Exact: true}
+		if g.IntN(2) == 0 {
+			in.Of = query.Field{Name: "activity", Value: pick(g, g.acts), Exact: true, Status: pick(g, append(corpus.Statuses(), ""))}
+		}
+	}
+	list := []query.Node{g.placed(1), g.placed(0)}
+	in.Node = pick(g, []query.Node{list[0], query.And(list), query.Or(list), query.And{list[0], query.Not{Node: list[1]}}})
+	return in
 }
 
 func (g *generator) condition() query.Node {
@@ -301,7 +338,10 @@ func (g *generator) condition() query.Node {
 	years := []query.Field{{Value: "2010"}, {Value: "2010", To: "2011"}, {Value: ""}, {Value: "2011", To: "9999"}}
 	year := pick(g, years)
 	year.Name, year.Exact = "year", true
+	days := pick(g, []query.Field{{Value: "2010-01-01", To: "2010-12-31"}, {Value: "2010-07-01", To: "2012-01-31"}, {Value: "0000-01-01", To: "2011-12-30"}, {}})
+	days.Name, days.Exact = "date", true
 	return pick(g, []query.Node{
+		days, query.Field{Name: "id", Value: g.id() + "," + g.id(), Exact: true}, query.Field{Name: "level", Value: pick(g, g.kinds), Exact: true},
 		kind, act, withStatus, year,
 		query.Field{Name: "activity", Exact: true},
 		query.Field{Name: "status", Value: string(pick(g, corpus.Statuses())), Exact: true},

@@ -2,6 +2,7 @@ package memindex
 
 import (
 	"slices"
+	"strings"
 
 	"wenjian/index"
 	"wenjian/index/query"
@@ -11,9 +12,10 @@ import (
 // matches reports whether d matches n.
 func matches(d doc, n query.Node) bool {
 	switch n := n.(type) {
-	case query.Text:
-		p := query.TermTexts(n.Value)
-		return occurs(d.title, p) || occurs(d.text, p)
+	case query.Text, query.Wild, query.Near:
+		return len(query.Occurrences(n, d.title)) > 0 || len(query.Occurrences(n, d.text)) > 0
+	case query.In:
+		return index.Within(d.Entry, n)
 	case query.Field:
 		return fieldMatches(d, n)
 	case query.Not:
@@ -25,9 +27,6 @@ func matches(d doc, n query.Node) bool {
 	}
 	return true
 }
-
-// occurs reports whether the phrase is somewhere in terms.
-func occurs(terms []query.Term, phrase []string) bool { return len(query.Find(terms, phrase)) > 0 }
 
 // fieldMatches reports whether d satisfies the condition f.
 func fieldMatches(d doc, f query.Field) bool {
@@ -43,13 +42,19 @@ func fieldMatches(d doc, f query.Field) bool {
 	if f.Exact && f.Value == "" {
 		return len(values) == 0
 	}
+	info, _ := query.FieldByID(f.Name)
 	return slices.ContainsFunc(values, func(v string) bool {
 		switch {
+		case info.Match == query.Day:
+			first, last := query.DaysOf(v)
+			return f.Value <= first && last <= f.To
+		case info.Match == query.ID:
+			return slices.Contains(strings.Split(f.Value, ","), v)
 		case f.To != "":
 			return f.Value <= v && v <= f.To
 		case f.Exact:
 			return zh.Fold(v) == zh.Fold(f.Value)
 		}
-		return occurs(query.Terms(v), query.TermTexts(f.Value))
+		return len(query.Occurrences(query.Text{Value: f.Value}, query.Terms(v))) > 0
 	})
 }

@@ -24,43 +24,25 @@ func (x *Index) scores(n query.Node, found []doc) map[string]float64 {
 		total += len(d.text) + len(d.title)
 	}
 	average := float64(total) / float64(max(1, len(x.docs)))
-	for _, phrase := range phrases(n) {
+	for _, word := range query.Words(n, nil) {
 		with := 0
 		for _, d := range x.docs {
-			if occurs(d.title, phrase) || occurs(d.text, phrase) {
+			if matches(d, word) {
 				with++
 			}
 		}
 		rarity := math.Log(1 + (float64(len(x.docs)-with)+0.5)/(float64(with)+0.5))
 		for _, d := range found {
-			scores[d.ID] += rarity * weight(d, phrase, average)
+			scores[d.ID] += rarity * weight(d, word, average)
 		}
 	}
 	return scores
 }
 
-// phrases returns the terms of the Text nodes of n that are not negated.
-func phrases(n query.Node) [][]string {
-	var list [][]string
-	switch n := n.(type) {
-	case query.Text:
-		list = append(list, query.TermTexts(n.Value))
-	case query.And:
-		for _, c := range n {
-			list = append(list, phrases(c)...)
-		}
-	case query.Or:
-		for _, c := range n {
-			list = append(list, phrases(c)...)
-		}
-	}
-	return list
-}
-
-// weight is the score of one phrase in d before its rarity.
-func weight(d doc, phrase []string, average float64) float64 {
-	inText := query.Find(d.text, phrase)
-	inTitle := query.Find(d.title, phrase)
+// weight is the score of one word in d before its rarity.
+func weight(d doc, n query.Node, average float64) float64 {
+	inText := query.Occurrences(n, d.text)
+	inTitle := query.Occurrences(n, d.title)
 	tf := float64(len(inText) + len(inTitle))
 	if tf == 0 {
 		return 0
@@ -71,14 +53,17 @@ func weight(d doc, phrase []string, average float64) float64 {
 		w += index.TitleBonus
 	}
 	for _, h := range d.Headings {
-		if occurs(query.Terms(h.Of(d.Text)), phrase) {
+		if len(query.Occurrences(n, query.Terms(h.Of(d.Text)))) > 0 {
 			w += index.HeadingBonus
 			break
 		}
 	}
-	word := strings.Join(phrase, "")
+	word, ok := n.(query.Text)
+	if !ok {
+		return w
+	}
 	for _, t := range d.Tokens {
-		if zh.Fold(t.Of(d.Text)) == word {
+		if zh.Fold(t.Of(d.Text)) == strings.Join(query.TermTexts(word.Value), "") {
 			w += index.WordBonus
 			break
 		}

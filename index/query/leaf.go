@@ -25,6 +25,10 @@ func (p *parser) leaf() (Node, error) {
 		return p.value(p.field, v, true, at)
 	}
 	n := p.wordAt(at)
+	if s, ok := scopeNamed(string(p.in[at : at+n])); ok && p.field == nil && p.at+n < len(p.in) && zh.FoldRune(p.in[at+n]) == '(' {
+		p.at += n
+		return p.scope(In{Scope: s}, at)
+	}
 	name := p.conditionAt(n)
 	if name == 0 {
 		p.at += n
@@ -32,6 +36,9 @@ func (p *parser) leaf() (Node, error) {
 	}
 	if p.field != nil {
 		return nil, p.fail(at, "的括号里不能再写字段，外面已经是“%s”", p.field.info.Label)
+	}
+	if p.inside != "" {
+		return nil, p.fail(at, "的括号里只能写词语，外面已经是“%s”", p.inside)
 	}
 	info, _ := fieldByName(string(p.in[at : at+name]))
 	p.at += name
@@ -73,14 +80,14 @@ func (p *parser) condition(c condition, at int) (Node, error) {
 		if err != nil {
 			return nil, err
 		}
-		return p.value(&c, v, true, start)
+		return p.scoped(p.value(&c, v, true, start))
 	}
 	n := p.wordAt(p.at)
 	if n == 0 {
 		return nil, p.fail(at, "的“%s”后面缺少内容", c.info.Label)
 	}
 	p.at += n
-	return p.value(&c, string(p.in[start:p.at]), false, start)
+	return p.scoped(p.value(&c, string(p.in[start:p.at]), false, start))
 }
 
 // quoted reads what stands between two double quotes of any shape.
@@ -103,6 +110,9 @@ func (p *parser) value(c *condition, v string, quoted bool, at int) (Node, error
 		if len(Terms(v)) == 0 {
 			return nil, p.fail(at, "的引号里没有可查的字")
 		}
+		if !quoted {
+			return p.word(v, at)
+		}
 		return Text{v}, nil
 	case c.info.Match == Phrase:
 		if len(Terms(v)) == 0 && (!c.exact || v != "") {
@@ -113,6 +123,10 @@ func (p *parser) value(c *condition, v string, quoted bool, at int) (Node, error
 		return Field{Name: c.info.ID, Exact: true, Pos: at}, nil
 	case c.info.Match == Year:
 		return p.years(c.info.ID, v, at)
+	case c.info.Match == Day:
+		return p.days(c.info.ID, v, at)
+	case c.info.Match == Share:
+		return p.shares(c.info.ID, v, at)
 	case c.info.ID == statusField:
 		s, err := p.status(v, at)
 		return Field{Name: c.info.ID, Value: string(s), Exact: true, Pos: at}, err

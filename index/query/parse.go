@@ -43,12 +43,15 @@ func Parse(s string) (Node, error) {
 //
 //	or    = and { "OR" and }
 //	and   = unary { [ "AND" ] unary }
-//	unary = ( "-" | "NOT" ) unary | "(" or ")" | field | quoted | word
+//	unary = ( "-" | "NOT" ) unary | place { "NEAR" [ "/" digits ] place }
+//	place = "(" or ")" | field | scope "(" or ")" | quoted | word
 type parser struct {
 	in    []rune
 	at    int
 	depth int
 	field *condition // set inside 字段:( … ): words are values of it
+	// inside names the scope whose brackets are being read, which hold no fields.
+	inside string
 }
 
 // condition is the part of a field condition before its value.
@@ -197,10 +200,23 @@ func (p *parser) unary() (Node, error) {
 		return nil, p.fail(at, "的 AND 前面缺少内容；要查这个词，请加引号")
 	case p.operator("OR"):
 		return nil, p.fail(at, "的 OR 前面缺少内容；要查这个词，请加引号")
-	case p.peek() == '(':
-		return p.group()
 	case p.peek() == ')':
 		return nil, p.fail(at, "的右括号前面缺少内容")
+	}
+	if _, ok, _ := p.near(); ok {
+		return nil, p.fail(at, "的 NEAR 前面缺少内容；要查这个词，请加引号")
+	}
+	n, err := p.place()
+	if err != nil {
+		return nil, err
+	}
+	return p.nears(n, at)
+}
+
+// place reads what one side of NEAR can be, and anything else that is no list.
+func (p *parser) place() (Node, error) {
+	if p.peek() == '(' {
+		return p.group()
 	}
 	return p.leaf()
 }

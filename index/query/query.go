@@ -15,10 +15,18 @@
 //	活动:讲党课/已开展        one and the same activity has this kind and status;
 //	                         活动:讲党课 状态:已开展 are two conditions that two
 //	                         different activities may satisfy
+//	日期:2010-07 · 日期:2010-07-01..2010-08   the day lies in that time
+//	复制比:30%- · 复制比:10%-50%   the share of the text that is copied
+//	党?员 · 志愿*服务 · A0*  one character, up to ten; in a run of letters any
+//	甲 NEAR/10 乙            at most 10 characters between them, in either order
+//	同句(甲 乙) · 同段(甲 乙)  all in one sentence, in one paragraph
+//	环节:存在问题(甲 乙)     all in one part of that kind
+//	活动:讲党课(书记)        all in one sentence that tells that activity
 //
 // Words and phrases are cut by Terms: they match wherever their terms stand
 // one after the other, whatever punctuation, space, script (繁简), width or
-// case lies between or upon them.
+// case lies between or upon them. A year is found in figures and in Chinese
+// numerals alike, see Phrases.
 package query
 
 import (
@@ -27,11 +35,11 @@ import (
 	"wenjian/corpus"
 )
 
-// A Node is a parsed query: Text, Field, And, Or or Not.
+// A Node is a parsed query: Text, Wild, Near, In, Field, And, Or or Not.
 type Node interface{ node() }
 
-// Text matches documents in whose title or text its terms occur one after
-// the other.
+// Text matches documents in whose title or text the terms of one of its
+// Phrases occur one after the other.
 type Text struct {
 	Value string // as typed, without quotes; Terms of it is never empty when parsed
 }
@@ -56,6 +64,9 @@ type Or []Node
 type Not struct{ Node Node }
 
 func (Text) node()  {}
+func (Wild) node()  {}
+func (Near) node()  {}
+func (In) node()    {}
 func (Field) node() {}
 func (And) node()   {}
 func (Or) node()    {}
@@ -73,6 +84,12 @@ func write(b *strings.Builder, n Node) {
 	switch n := n.(type) {
 	case Text:
 		b.WriteString(quote(n.Value))
+	case Wild:
+		b.WriteString(n.Value)
+	case Near:
+		writeNear(b, n)
+	case In:
+		writeIn(b, n)
 	case Field:
 		writeField(b, n)
 	case And:
@@ -114,7 +131,7 @@ func writeField(b *strings.Builder, f Field) {
 		b.WriteByte(':')
 	}
 	if f.To != "" {
-		b.WriteString(f.Value + "-" + f.To)
+		b.WriteString(writeRange(info.Match, f))
 		return
 	}
 	b.WriteString(quote(f.Value))

@@ -18,6 +18,15 @@ func Resolve(n Node, lookup Lookup) (Node, error) {
 	case Not:
 		c, err := Resolve(n.Node, lookup)
 		return Not{c}, err
+	case In:
+		if n.Scope != Part {
+			return n, nil
+		}
+		of, err := resolveField(n.Of, lookup)
+		if err != nil {
+			return nil, err
+		}
+		return eachKind(n, of), nil
 	case Field:
 		return resolveField(n, lookup)
 	}
@@ -55,4 +64,20 @@ func resolveField(f Field, lookup Lookup) (Node, error) {
 		return or[0], nil
 	}
 	return or, nil
+}
+
+// eachKind returns in for each of the kinds that its own was resolved to.
+func eachKind(in In, of Node) Node {
+	list, ok := of.(Or)
+	if !ok {
+		in.Of, _ = of.(Field)
+		return in
+	}
+	or := make(Or, len(list))
+	for i, c := range list {
+		one := in
+		one.Of, _ = c.(Field)
+		or[i] = one
+	}
+	return or
 }

@@ -42,6 +42,16 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func FuzzContains(f *testing.F) {
+	f.Add("黨 性教育；性 、教，性教性教a的", "性教性")
+	f.Fuzz(func(t *testing.T, s, p string) {
+		phrase := TermTexts(p)
+		if got, want := Contains(s, phrase), len(Find(Terms(s), phrase)) > 0; got != want {
+			t.Fatalf("Contains(%q, %q) = %v", s, phrase, got)
+		}
+	})
+}
+
 func FuzzTerms(f *testing.F) {
 	f.Add("黨性教育，２０１０年ab\xffc")
 	f.Fuzz(func(t *testing.T, s string) {

@@ -1,5 +1,10 @@
 package linear
 
+import (
+	"slices"
+	"unicode/utf8"
+)
+
 // A Feature is the hash of a feature's name. Two names may share one; with
 // some ten thousand features in 2^32 that is rare, and harmless where it happens.
 type Feature uint32
@@ -37,33 +42,32 @@ func (b *Bag) Add(parts ...string) { b.list = append(b.list, Of(parts...)) }
 // feature prefix+run.
 func (b *Bag) Grams(prefix, s string, shortest, longest int) {
 	start := hashed(fnvOffset, prefix)
-	for i := range s {
-		h, n := start, 0
-		for j, r := range s[i:] {
-			if n == longest {
-				break
-			}
-			end := i + j + runeLen(r)
-			h = hashed(h, s[i+j:end])
-			if n++; n >= shortest {
+	b.list = slices.Grow(b.list, len(s)/len("字")*(longest-shortest+1))
+	for i := 0; i < len(s); i += charLen(s[i:]) {
+		h, at := start, i
+		for n := 1; n <= longest && at < len(s); n++ {
+			size := charLen(s[at:])
+			h = hashed(h, s[at:at+size])
+			at += size
+			if n >= shortest {
 				b.list = append(b.list, Feature(h))
 			}
 		}
 	}
 }
 
-// runeLen is utf8.RuneLen for the runes of a range over a string, where a
-// broken byte shows as U+FFFD but is one byte long.
-func runeLen(r rune) int {
-	switch {
-	case r < 0x80 || r == '\uFFFD':
+// charLen returns the length of the character that s, which is not empty,
+// begins with; a broken byte is one. Most are Chinese characters of three
+// bytes, which are told by their first one where no broken ones hide.
+func charLen(s string) int {
+	switch b := s[0]; {
+	case b < utf8.RuneSelf:
 		return 1
-	case r < 0x800:
-		return 2
-	case r < 0x10000:
+	case b > 0xE0 && b < 0xF0 && b != 0xED && len(s) > 2 && s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80:
 		return 3
 	}
-	return 4
+	_, size := utf8.DecodeRuneInString(s)
+	return size
 }
 
 // Features returns what was added, in order. It is good until Reset.

@@ -17,16 +17,19 @@ type Model struct {
 	labels      []string
 	bias        []float64
 	features    []Feature // ascending
+	starts      []uint32  // of each feature, where in weights its own begin
 	weights     []weight  // of each feature in turn: the labels it speaks for or against
 	filter      []uint64  // bits by the hash of a feature; one not set says that there is no such feature
 	slots       []slot    // open addressing, by the low bits of a feature
+	matrix      []uint64  // the weights once more, see pack; nil where they do not fit
+	width       int       // words of matrix to a feature
 	fingerprint string
 }
 
-// A slot is a feature and where in weights its own begin, + 1; 0 where none is.
+// A slot is a feature and its number in features, + 1; 0 where none is.
 type slot struct {
 	feature Feature
-	start   uint32
+	number  uint32
 }
 
 // A weight is what a feature adds to a label's score.
@@ -39,13 +42,14 @@ type weight struct {
 // add gives the model a feature, greater than those before, and its weights,
 // of which there must be one.
 func (m *Model) add(f Feature, row []weight) {
-	m.features, m.weights = append(m.features, f), append(m.weights, row...)
+	m.features, m.starts = append(m.features, f), append(m.starts, uint32(len(m.weights)))
+	m.weights = append(m.weights, row...)
 	for i := range row {
 		m.weights[len(m.weights)-1-i].last = i == 0
 	}
 }
 
-// index builds the filter and the slots, of which at most half are taken. Most
+// index builds the filter, the matrix and the slots, of which at most half are taken. Most
 // of what a model costs is memory that is far away: the filter, small enough
 // to stay near, answers for the many features that the model does not know.
 func (m *Model) index() {
@@ -54,17 +58,16 @@ func (m *Model) index() {
 		size *= 2
 	}
 	m.filter, m.slots = make([]uint64, size*filterBits/64), make([]slot, size)
-	start := 0
-	for f, row := range m.all() {
+	for i, f := range m.features {
 		word, bit := m.filterBit(f)
 		m.filter[word] |= 1 << bit
 		at := int(f) & (size - 1)
-		for m.slots[at].start != 0 {
+		for m.slots[at].number != 0 {
 			at = (at + 1) & (size - 1)
 		}
-		m.slots[at] = slot{f, uint32(start + 1)}
-		start += len(row)
+		m.slots[at] = slot{f, uint32(i + 1)}
 	}
+	m.matrix, m.width = m.pack()
 }
 
 // filterBits is how many bits of the filter there are for each slot.
@@ -79,23 +82,24 @@ func (m *Model) filterBit(f Feature) (word int, bit uint64) {
 // all yields the features in order, with their weights.
 func (m *Model) all() iter.Seq2[Feature, []weight] {
 	return func(yield func(Feature, []weight) bool) {
-		weights := m.weights
-		for _, f := range m.features {
-			n := 1 + slices.IndexFunc(weights, func(w weight) bool { return w.last })
-			if !yield(f, weights[:n:n]) {
+		for i, f := range m.features {
+			end := len(m.weights)
+			if i+1 < len(m.starts) {
+				end = int(m.starts[i+1])
+			}
+			if !yield(f, m.weights[m.starts[i]:end:end]) {
 				return
 			}
-			weights = weights[n:]
 		}
 	}
 }
 
-// start returns where in weights what the feature says begins, + 1; 0 for
-// nothing.
-func (m *Model) start(f Feature) uint32 {
+// number returns the feature's number in features, + 1; 0 for one that the
+// model does not know.
+func (m *Model) number(f Feature) uint32 {
 	for at := int(f) & (len(m.slots) - 1); ; at = (at + 1) & (len(m.slots) - 1) {
-		if s := m.slots[at]; s.feature == f || s.start == 0 {
-			return s.start
+		if s := m.slots[at]; s.feature == f || s.number == 0 {
+			return s.number
 		}
 	}
 }
@@ -153,7 +157,7 @@ func (m *Model) Scores(features []Feature, out []float64) []float64 {
 func (m *Model) sums(features []Feature, out []float64) []float64 {
 	out = append(out[:0], m.bias...)
 	var known [batch]Feature
-	var starts [batch]uint32
+	var places [batch]uint32
 	for len(features) > 0 {
 		some := features[:min(batch, len(features))]
 		features = features[len(some):]
@@ -165,20 +169,22 @@ func (m *Model) sums(features []Feature, out []float64) []float64 {
 		}
 		found := 0
 		for _, f := range known[:n] {
-			starts[found] = m.start(f)
-			if starts[found] != 0 {
+			if number := m.number(f); number != 0 {
+				places[found] = number - 1
 				found++
 			}
 		}
-		for _, start := range starts[:found] {
-			for at := start - 1; ; at++ {
-				w := m.weights[at]
-				out[w.label] += float64(w.value)
-				if w.last {
-					break
-				}
+		if m.matrix != nil {
+			for i := range places[:found] {
+				places[i] *= uint32(m.width)
 			}
+			m.addPacked(places[:found], out)
+			continue
 		}
+		for i, number := range places[:found] {
+			places[i] = m.starts[number]
+		}
+		m.addSparse(places[:found], out)
 	}
 	return out
 }
@@ -208,11 +214,11 @@ const fewLabels = 128
 // Weight returns what a feature adds to the score of label, 0 when it says
 // nothing about it.
 func (m *Model) Weight(f Feature, label string) float64 {
-	start := m.start(f)
-	if start == 0 {
+	number := m.number(f)
+	if number == 0 {
 		return 0
 	}
-	for at := start - 1; ; at++ {
+	for at := m.starts[number-1]; ; at++ {
 		if w := m.weights[at]; m.labels[w.label] == label {
 			return float64(w.value)
 		} else if w.last {

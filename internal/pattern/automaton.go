@@ -63,14 +63,14 @@ type state struct {
 	looking bool  // matches may begin later
 }
 
-// newAutomaton returns nil for a program with word boundaries or too many
-// classes of characters.
-func newAutomaton(prog *syntax.Prog, classes *runeClasses, search, longest bool) *automaton {
-	a := &automaton{prog: prog, classes: classes, search: search, longest: longest}
+// prepare makes a, which is zero, run prog; false for a program with word
+// boundaries or too many classes of characters.
+func (a *automaton) prepare(prog *syntax.Prog, classes *runeClasses, search, longest bool) bool {
+	a.prog, a.classes, a.search, a.longest = prog, classes, search, longest
 	for i := range prog.Inst {
 		if in := &prog.Inst[i]; in.Op == syntax.InstEmptyWidth {
 			if syntax.EmptyOp(in.Arg)&(syntax.EmptyWordBoundary|syntax.EmptyNoWordBoundary) != 0 {
-				return nil
+				return false
 			}
 			a.looks = true
 		}
@@ -79,10 +79,10 @@ func newAutomaton(prog *syntax.Prog, classes *runeClasses, search, longest bool)
 		a.search = false
 	}
 	if classes == nil {
-		return nil
+		return false
 	}
 	a.memory.Store(a.newMemory())
-	return a
+	return true
 }
 
 func (a *automaton) stride() int { return len(a.classes.sample) + 1 }

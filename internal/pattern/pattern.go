@@ -131,7 +131,9 @@ type Signature [4]uint64
 
 // Signed returns the signature of the runes of s.
 func Signed(s string) (sign Signature) {
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		r, size := runeAt(s, i)
+		i += size
 		h := uint32(r) * 0x9E3779B1 >> 24
 		sign[h>>6] |= 1 << (h & 63)
 	}

@@ -23,11 +23,14 @@ type Regexp struct {
 const patience = 24
 
 // An engine is the automata of an expression. A zero engine answers nothing.
+// The automata stand in it and not behind it: of a thousand expressions each is
+// asked seldom, so every step from one place in memory to the next is a long one.
 type engine struct {
-	ends   *automaton // where matches end
-	begins *automaton // where they begin, from their ends
-	empty  bool       // the expression can match nothing
-	place  int        // what the expression asks of where it stands: placeFree …
+	ends   automaton // where matches end
+	begins automaton // where they begin, from their ends
+	ready  bool
+	empty  bool // the expression can match nothing
+	place  int  // what the expression asks of where it stands: placeFree …
 }
 
 const (
@@ -57,7 +60,7 @@ func (re *Regexp) automata() *engine {
 		}
 		e = re.makeEngine()
 	}
-	if e.ends == nil {
+	if !e.ready {
 		return nil
 	}
 	return e
@@ -90,10 +93,11 @@ func newEngine(expr string) *engine {
 		return &engine{}
 	}
 	classes := classesOf(prog)
-	e := &engine{ends: newAutomaton(prog, classes, true, false), begins: newAutomaton(back, classes, false, true), empty: canBeEmpty(tree)}
-	if e.ends == nil || e.begins == nil {
+	e := &engine{empty: canBeEmpty(tree)}
+	if !e.ends.prepare(prog, classes, true, false) || !e.begins.prepare(back, classes, false, true) {
 		return &engine{}
 	}
+	e.ready = true
 	for i := range prog.Inst {
 		if in := &prog.Inst[i]; in.Op == syntax.InstEmptyWidth {
 			if syntax.EmptyOp(in.Arg) != syntax.EmptyBeginText {

@@ -34,6 +34,10 @@ func (a *automaton) end(s string, at int, soon bool) int {
 			class, n = classes.first(s[i:])
 		}
 		c := atomic.LoadUint32(&cells[int(state)+int(class)])
+		if c == state { // foreseen by the processor, which need not wait for c then
+			i += n
+			continue
+		}
 		if c-1 >= deadCell-1 { // unknown, dead or a match
 			if c == 0 {
 				if c, cells = a.step(m, state, class); c == 0 {

@@ -16,6 +16,24 @@ func NewSieve(list []*Regexp) (Sieve, error) {
 	return Sieve{gs, can}, err
 }
 
+// Any reports whether is holds for a match of one of the regexps.
+func (g Sieve) Any(text string, is func(loc []int) bool) bool {
+	if len(g.List) == 0 {
+		return false
+	}
+	memory := g.Can.spare.Get().(*Scratch)
+	defer g.Can.spare.Put(memory)
+	g.Can.walk(memory, text)
+	for _, i := range memory.list {
+		for _, loc := range g.List[i].Re.FindAllStringIndex(text, -1) {
+			if is(loc) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // All calls do for each match, in the order of the regexps.
 func (g Sieve) All(text string, do func(i int, loc []int)) {
 	for _, i := range g.Can.In(text) {

@@ -28,7 +28,8 @@ type Triggers struct {
 	first  []int32                // of each node, its first child; the next node's is its end
 	by     []rune                 // of each node, the character that leads to it
 	ends   []int32                // of each node, the literal that ends there, or noLiteral
-	spare  sync.Pool              // of *Scratch
+	leads  leads
+	spare  sync.Pool // of *Scratch
 }
 
 const noLiteral = -1
@@ -106,6 +107,9 @@ func (t *Triggers) plant(number map[string]int32) {
 	}
 	slices.SortFunc(all, func(a, b literal) int { return slices.Compare(a.runes, b.runes) })
 	t.by, t.ends = []rune{0}, []int32{noLiteral}
+	for _, l := range all {
+		t.leads.add(l.runes)
+	}
 	level := [][]literal{all} // of each node of a level, the literals that lead through it
 	for depth := 0; len(level) > 0; depth++ {
 		var next [][]literal
@@ -191,9 +195,20 @@ func (s *Scratch) begin(t *Triggers) {
 // walk lists the patterns that may match in text, in no order.
 func (t *Triggers) walk(s *Scratch, text string) {
 	s.begin(t)
+	next, width := rune(noRune), 0 // the character at i
+	if text != "" {
+		next, width = runeAt(text, 0)
+	}
 	for i := 0; i < len(text); {
-		r, size := runeAt(text, i)
-		i += size
+		r, size := next, width
+		if i += size; i < len(text) {
+			next, width = runeAt(text, i)
+		} else {
+			next = noRune
+		}
+		if !t.leads.may(r, next) {
+			continue
+		}
 		n := t.start(r)
 		if n == 0 {
 			continue
@@ -279,6 +294,12 @@ func (t *Triggers) Mark(seen []bool, text string) []bool {
 	t.spare.Put(s)
 	return seen
 }
+
+// Borrow returns memory for walks over many texts; Return takes it back.
+func (t *Triggers) Borrow() *Scratch { return t.spare.Get().(*Scratch) }
+
+// Return takes back what Borrow gave. What IDs returned with it is no longer good.
+func (t *Triggers) Return(s *Scratch) { t.spare.Put(s) }
 
 // IDs is In without its allocations: the list is good until the next call
 // with that scratch.

@@ -67,13 +67,20 @@ func NewView(text string) View {
 	src := make([]int32, 0, len(text)+1)
 	stops := FullStops(text)
 	for i, r := range text {
-		n := b.Len()
 		if len(stops) > 0 && stops[0] == i {
 			r, stops = '。', stops[1:]
 		}
-		b.WriteRune(FoldRune(r))
-		for range b.Len() - n {
-			src = append(src, int32(i))
+		r, at := FoldRune(r), int32(i)
+		b.WriteRune(r)
+		switch utf8.RuneLen(r) {
+		case 1:
+			src = append(src, at)
+		case 2:
+			src = append(src, at, at)
+		case 3:
+			src = append(src, at, at, at)
+		default:
+			src = append(src, at, at, at, at)
 		}
 	}
 	return View{b.String(), append(src, int32(len(text)))}
