@@ -184,15 +184,5 @@ func WriteFormulae(w io.Writer, texts iter.Seq2[string, string]) error {
 		b = binary.AppendUvarint(b, h-last)
 		last = h
 	}
-	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
-	if err != nil {
-		return fmt.Errorf("write formulae: %w", err)
-	}
-	if _, err := z.Write(b); err != nil {
-		return fmt.Errorf("write formulae: %w", err)
-	}
-	if err := z.Close(); err != nil {
-		return fmt.Errorf("write formulae: %w", err)
-	}
-	return nil
+	return pack(w, "formulae", b)
 }

@@ -133,15 +133,5 @@ func WriteWeights(out io.Writer, total uint64, documents int, words map[concept.
 		b = binary.AppendUvarint(b, uint64(words[word].Documents))
 		last = word
 	}
-	z, err := gzip.NewWriterLevel(out, gzip.BestCompression)
-	if err != nil {
-		return fmt.Errorf("write word weights: %w", err)
-	}
-	if _, err := z.Write(b); err != nil {
-		return fmt.Errorf("write word weights: %w", err)
-	}
-	if err := z.Close(); err != nil {
-		return fmt.Errorf("write word weights: %w", err)
-	}
-	return nil
+	return pack(out, "word weights", b)
 }

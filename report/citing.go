@@ -58,26 +58,17 @@ func citing(ctx context.Context, q Querier, o Options) (Table, error) {
 		units = slices.DeleteFunc(units, func(u *unitCiting) bool { return u.state() != only })
 	}
 	slices.SortStableFunc(units, func(a, b *unitCiting) int { return cmp.Compare(b.places[said], a.places[said]) })
-	shown, more := readable(units)
-	docs, spots := make(map[int64]bool), make([]spot, len(shown))
-	for i, u := range shown {
-		docs[u.at.document], spots[i] = true, u.at
-	}
-	named, err := heads(ctx, q, docs)
+	read, err := readPlaces(ctx, q, units, func(u *unitCiting) spot { return u.at })
 	if err != nil {
 		return fail(err)
 	}
-	texts, err := quotes(ctx, q, spots)
-	if err != nil {
-		return fail(err)
-	}
-	for i, u := range shown {
+	for i, u := range read.shown {
 		state := "引用"
 		row := []Cell{{Value: u.name}, known(corpus.LabelOf(o.Taxonomy.Units, u.kind)), {}, {Value: u.places[said]}, known(u.as.all()), {}, {}}
 		if u.places[said] == 0 {
 			state = "没有引用"
-		} else if h := named[u.at.document]; h.id != 0 {
-			row[5], row[6] = h.cell(), h.quote(texts[i])
+		} else if h := read.named[u.at.document]; h.id != 0 {
+			row[5], row[6] = h.cell(), h.quote(read.texts[i])
 		}
 		row[2].Value = state
 		t.Rows = append(t.Rows, row)
@@ -86,7 +77,7 @@ func citing(ctx context.Context, q Querier, o Options) (Table, error) {
 	t.Notes = appendNotes([]string{
 		fmt.Sprintf("文件：%s %s。%d 个单位引用，%d 个没有引用。", cmp.Or(x.titles.most(), "（没有写标题）"), x.numbers.most(), citingUnits, all-citingUnits),
 		"按标题和发文字号认定是同一个文件，办法同“引用文件”；只说“按照上级要求”而没有写标题或字号的不算引用。看不出单位的材料不列。",
-	}, more)
+	}, read.more)
 	return t, nil
 }
 

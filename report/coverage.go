@@ -263,37 +263,30 @@ func coverageList(ctx context.Context, q Querier, o Options, n *notice, units []
 			}
 		}
 	}
-	shown, more := readable(lines)
-	docs, spots := make(map[int64]bool), make([]spot, len(shown))
-	for i, l := range shown {
-		_, spots[i] = l.best()
-		docs[spots[i].document] = true
-	}
-	named, err := heads(ctx, q, docs)
-	if err != nil {
-		return Table{}, err
-	}
-	texts, err := quotes(ctx, q, spots)
+	read, err := readPlaces(ctx, q, lines, func(l line) spot {
+		_, at := l.best()
+		return at
+	})
 	if err != nil {
 		return Table{}, err
 	}
 	t := Table{List: true, Columns: []Column{
 		{"单位", Text}, {"要求", Text}, {"类别", Text}, {"情况", Text}, {"处数", Count}, {"其中雷同", Count}, {"材料", Text}, {"原文", Text},
 	}}
-	for i, l := range shown {
+	for i, l := range read.shown {
 		k, at := l.best()
 		if l.sort == askedLength {
-			texts[i] = fmt.Sprintf("最长的一份 %d 字", l.longest)
+			read.texts[i] = fmt.Sprintf("最长的一份 %d 字", l.longest)
 		}
 		material := Cell{}
-		if h := named[at.document]; h.id != 0 {
+		if h := read.named[at.document]; h.id != 0 {
 			material = h.cell()
 		}
 		t.Rows = append(t.Rows, []Cell{
-			{Value: l.name}, {Value: l.label}, {Value: string(l.sort)}, {Value: l.state()}, {Value: k}, {Value: l.copied}, material, head{id: at.document}.quote(texts[i]),
+			{Value: l.name}, {Value: l.label}, {Value: string(l.sort)}, {Value: l.state()}, {Value: k}, {Value: l.copied}, material, head{id: at.document}.quote(read.texts[i]),
 		})
 	}
-	t.Notes = appendNotes(nil, "“其中雷同”是写在与其他单位在先材料雷同的段落里的事例：可能不是本单位的，请核对。", more)
+	t.Notes = appendNotes(nil, "“其中雷同”是写在与其他单位在先材料雷同的段落里的事例：可能不是本单位的，请核对。", read.more)
 	return t, nil
 }
 

@@ -32,29 +32,20 @@ func evidenceFree(ctx context.Context, q Querier, o Options) (Table, error) {
 	if err != nil {
 		return fail(err)
 	}
-	shown, more := readable(list)
-	docs, spots := make(map[int64]bool), make([]spot, len(shown))
-	for i, u := range shown {
-		docs[u.document], spots[i] = true, u.example
-	}
-	named, err := heads(ctx, q, docs)
-	if err != nil {
-		return fail(err)
-	}
-	texts, err := quotes(ctx, q, spots)
+	read, err := readPlaces(ctx, q, list, func(u unproven) spot { return u.example }, func(u unproven) int64 { return u.document })
 	if err != nil {
 		return fail(err)
 	}
 	t := Table{Title: "没有实据的材料", List: true, Columns: []Column{
 		{"单位", Text}, {"材料", Text}, {"文种", Text}, {"情况", Text}, {"写到已开展", Count}, {"原文", Text},
 	}}
-	for i, u := range shown {
-		h := named[u.document]
+	for i, u := range read.shown {
+		h := read.named[u.document]
 		state := "写到已开展的活动，都没有日期和数字"
 		if u.held == 0 {
 			state = "没有写到具体活动"
 		}
-		t.Rows = append(t.Rows, []Cell{known(h.unit), h.cell(), known(corpus.LabelOf(o.Taxonomy.Documents, h.kind)), {Value: state}, {Value: u.held}, h.quote(texts[i])})
+		t.Rows = append(t.Rows, []Cell{known(h.unit), h.cell(), known(corpus.LabelOf(o.Taxonomy.Documents, h.kind)), {Value: state}, {Value: u.held}, h.quote(read.texts[i])})
 	}
 	t.Notes = []string{
 		fmt.Sprintf("共 %d 份：写到的已开展活动没有一处写明日期、参加人数，旁边也没有数字；或者一项活动也没有写。", len(list)),
@@ -62,7 +53,7 @@ func evidenceFree(ctx context.Context, q Querier, o Options) (Table, error) {
 		fmt.Sprintf("以计划、要求为主的材料（方案、通知、承诺书等）有 %d 份，本来不报活动，不列。", plans),
 		all.note(),
 	}
-	t.Notes = appendNotes(t.Notes, more)
+	t.Notes = appendNotes(t.Notes, read.more)
 	return t, nil
 }
 

@@ -123,24 +123,15 @@ func figureList(ctx context.Context, q Querier, o Options) (Table, error) {
 		byNature[x.nature]++
 		return false
 	})
-	shown, more := readable(list)
-	docs, spots := make(map[int64]bool), make([]spot, len(shown))
-	for i, x := range shown {
-		docs[x.document], spots[i] = true, x.spot
-	}
-	named, err := heads(ctx, q, docs)
-	if err != nil {
-		return fail(err)
-	}
-	texts, err := quotes(ctx, q, spots)
+	read, err := readPlaces(ctx, q, list, func(x toldFigure) spot { return x.spot })
 	if err != nil {
 		return fail(err)
 	}
 	t := Table{Title: "数据逐处", List: true, Columns: []Column{
 		{"单位", Text}, {"数据", Text}, {"数值", Number}, {"量词", Text}, {"性质", Text}, {"概数", Text}, {"材料", Text}, {"原文", Text},
 	}}
-	for i, x := range shown {
-		h := named[x.document]
+	for i, x := range read.shown {
+		h := read.named[x.document]
 		value, about := Cell{}, Cell{}
 		if x.nature != natureMasked {
 			value.Value = x.value
@@ -148,7 +139,7 @@ func figureList(ctx context.Context, q Querier, o Options) (Table, error) {
 		if x.inexact {
 			about.Value = "概数"
 		}
-		t.Rows = append(t.Rows, []Cell{known(x.unit), {Value: corpus.LabelOf(o.Taxonomy.Measures, x.measure)}, value, known(x.of), {Value: natureLabel(x.nature)}, about, h.cell(), h.quote(texts[i])})
+		t.Rows = append(t.Rows, []Cell{known(x.unit), {Value: corpus.LabelOf(o.Taxonomy.Measures, x.measure)}, value, known(x.of), {Value: natureLabel(x.nature)}, about, h.cell(), h.quote(read.texts[i])})
 	}
 	var parts []string
 	for _, n := range []string{natureCount, natureNorm, natureMasked, natureOrder} {
@@ -159,6 +150,6 @@ func figureList(ctx context.Context, q Querier, o Options) (Table, error) {
 	t.Notes = appendNotes([]string{
 		strings.TrimSuffix(fmt.Sprintf("共 %d 处：%s", len(list), strings.Join(parts, "、")), "：") + "。",
 		"逐处列出，同一数字写了几次就列几行；隐去的数字（XX、**）没有数值，“第12期”一类是序数，不是数量。",
-	}, more)
+	}, read.more)
 	return t, nil
 }

@@ -40,26 +40,17 @@ func leaders(ctx context.Context, q Querier, o Options) (Table, error) {
 	if err != nil {
 		return fail(err)
 	}
-	shown, more := readable(list)
-	docs, spots := make(map[int64]bool), make([]spot, len(shown))
-	for i, l := range shown {
-		docs[l.document], spots[i] = true, l.spot
-	}
-	named, err := heads(ctx, q, docs)
-	if err != nil {
-		return fail(err)
-	}
-	texts, err := quotes(ctx, q, spots)
+	read, err := readPlaces(ctx, q, list, func(l leader) spot { return l.spot })
 	if err != nil {
 		return fail(err)
 	}
 	units, led := map[string]bool{}, map[string]bool{}
 	t := Table{Title: what + "人员", List: true, Columns: []Column{{"单位", Text}, {"机构", Text}, {"组内职责", Text}, {"姓名", Text}, {"职务", Text}, {"材料", Text}, {"原文", Text}}}
-	for i, l := range shown {
-		h := named[l.document]
+	for i, l := range read.shown {
+		h := read.named[l.document]
 		units[h.unitKey] = true
 		led[h.unitKey] = led[h.unitKey] || l.name != "" && l.role == "组长"
-		t.Rows = append(t.Rows, []Cell{known(h.unit), known(l.body), known(l.role), known(l.name), known(l.post), h.cell(), h.quote(texts[i])})
+		t.Rows = append(t.Rows, []Cell{known(h.unit), known(l.body), known(l.role), known(l.name), known(l.post), h.cell(), h.quote(read.texts[i])})
 	}
 	delete(units, "")
 	delete(led, "")
@@ -72,7 +63,7 @@ func leaders(ctx context.Context, q Querier, o Options) (Table, error) {
 	t.Notes = appendNotes([]string{
 		fmt.Sprintf("%d 个单位写到成立%s，其中 %d 个写明组长。", len(units), what, n),
 		"取同一行或紧接几行里写明组长、副组长、成员的人；“—”是写到成立而没有写明由谁负责。上级的同类机构不列。",
-	}, more)
+	}, read.more)
 	return t, nil
 }
 

@@ -282,60 +282,44 @@ func themeTable(ctx context.Context, q Querier, o Options, all []*theme) (Table,
 	t := Table{Chart: "单位数", Columns: []Column{
 		{"名次", Count}, {"问题", Text}, {"单位数", Count}, {"处数", Count}, {"雷同未计", Count}, {"单位", Text}, {"材料", Text}, {"原文", Text}, {"其他说法", Text},
 	}}
-	shown, more := readable(all)
-	docs, spots := make(map[int64]bool), make([]spot, len(shown))
-	for i, x := range shown {
+	read, err := readPlaces(ctx, q, all, func(x *theme) spot {
 		p := x.problems[0]
-		docs[p.document], spots[i] = true, spot{p.document, p.Start, p.End}
-	}
-	named, err := heads(ctx, q, docs)
+		return spot{p.document, p.Start, p.End}
+	})
 	if err != nil {
 		return t, err
 	}
-	texts, err := quotes(ctx, q, spots)
-	if err != nil {
-		return t, err
-	}
-	for i, x := range shown {
+	for i, x := range read.shown {
 		var others []string
 		for _, p := range x.problems[1:] {
 			others = append(others, shortItem(p.text))
 		}
-		h := named[x.problems[0].document]
+		h := read.named[x.problems[0].document]
 		open := func(n int) Cell {
 			return lists(n, "problems", o.Filter, "section", o.Ask["section"], "theme", x.label)
 		}
 		t.Rows = append(t.Rows, []Cell{
-			{Value: i + 1}, {Value: x.label}, open(len(x.units)), open(len(x.problems)), open(len(x.copied)), known(x.units.all()), h.cell(), h.quote(texts[i]), known(joined(others, shownTellers)),
+			{Value: i + 1}, {Value: x.label}, open(len(x.units)), open(len(x.problems)), open(len(x.copied)), known(x.units.all()), h.cell(), h.quote(read.texts[i]), known(joined(others, shownTellers)),
 		})
 	}
-	t.Notes = appendNotes(nil, more)
+	t.Notes = appendNotes(nil, read.more)
 	return t, nil
 }
 
 // themePlaces has a row for each place of one theme.
 func themePlaces(ctx context.Context, q Querier, x *theme) (Table, error) {
 	t := Table{List: true, Columns: []Column{{"单位", Text}, {"材料", Text}, {"日期", Text}, {"雷同", Text}, {"原文", Text}}}
-	shown, more := readable(x.problems)
-	docs, spots := make(map[int64]bool), make([]spot, len(shown))
-	for i, p := range shown {
-		docs[p.document], spots[i] = true, spot{p.document, p.Start, p.End}
-	}
-	named, err := heads(ctx, q, docs)
+	read, err := readPlaces(ctx, q, x.problems, func(p *problem) spot { return spot{p.document, p.Start, p.End} })
 	if err != nil {
 		return t, err
 	}
-	texts, err := quotes(ctx, q, spots)
-	if err != nil {
-		return t, err
-	}
-	for i, p := range shown {
-		h, copied := named[p.document], Cell{}
+	for i, p := range read.shown {
+		h, copied := read.named[p.document], Cell{}
 		if p.copied {
 			copied.Value = "与在先材料雷同"
 		}
-		t.Rows = append(t.Rows, []Cell{known(p.unit), h.cell(), known(h.date), copied, h.quote(texts[i])})
+		t.Rows = append(t.Rows, []Cell{known(p.unit), h.cell(), known(h.date), copied, h.quote(read.texts[i])})
 	}
-	t.Notes = appendNotes([]string{"这一类：" + x.label + "。"}, more)
+	t.Notes = appendNotes([]string{"这一类：" + x.label + "。"}, read.more)
 	return t, nil
 }

@@ -52,6 +52,35 @@ func quotes(ctx context.Context, q Querier, spots []spot) ([]string, error) {
 	return out, err
 }
 
+// A reading is what a list of places needs to be shown: the rows that are
+// shown, the documents they are of, the sentence of each, and a note on what is
+// left out.
+type reading[T any] struct {
+	shown []T
+	named map[int64]head
+	texts []string
+	more  string
+}
+
+// readPlaces reads what the rows of a list quote; at says where each stands,
+// and of, where given, the document of a row that may quote nothing.
+func readPlaces[T any](ctx context.Context, q Querier, rows []T, at func(T) spot, of ...func(T) int64) (r reading[T], err error) {
+	r.shown, r.more = readable(rows)
+	docs, spots := make(map[int64]bool), make([]spot, len(r.shown))
+	for i, x := range r.shown {
+		spots[i] = at(x)
+		docs[spots[i].document] = true
+		for _, document := range of {
+			docs[document(x)] = true
+		}
+	}
+	if r.named, err = heads(ctx, q, docs); err != nil {
+		return r, err
+	}
+	r.texts, err = quotes(ctx, q, spots)
+	return r, err
+}
+
 // sentenceBytes is how much of a sentence a quote shows on either side of the
 // place that is meant.
 const sentenceBytes = 150
