@@ -226,9 +226,13 @@ func coverageMatrix(o Options, n *notice, units []*respondent) Table {
 			row = append(row, known(r.handed))
 		}
 		for i, d := range n.demands {
-			c := Cell{Value: r.answers[i].state()}
+			c := Cell{Value: d.sort.says(r.answers[i].state())}
 			if k, _ := r.answers[i].best(); k > 0 {
-				c = opens(Cell{Value: fmt.Sprintf("%s %d", c.Value, k)}, r, "item", d.label)
+				c.Value = fmt.Sprintf("%s %d", c.Value, k)
+				if d.sort == askedLength {
+					c.Value = d.sort.says(r.answers[i].state())
+				}
+				c = opens(c, r, "item", d.label)
 			}
 			row = append(row, c)
 		}
@@ -236,6 +240,22 @@ func coverageMatrix(o Options, n *notice, units []*respondent) Table {
 	}
 	t.Notes = appendNotes(nil, "每格后面的数是处数；点开看原文。缺项多的单位在前。", more)
 	return t
+}
+
+// says puts an answer into the words that suit what was asked: nobody answers a
+// number of characters with slogans.
+func (s demandSort) says(state string) string {
+	switch {
+	case state == answerFact && s == askedLength:
+		return "够"
+	case state == answerWords && s == askedLength:
+		return "字数不足"
+	case state == answerWords && s == askedSection:
+		return "过短"
+	case state == answerWords && s == askedFigure:
+		return "没有实数"
+	}
+	return state
 }
 
 // keepAnswer leaves the units that have the answer asked for.
