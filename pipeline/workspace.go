@@ -2,12 +2,7 @@ package pipeline
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"wenjian/compare"
@@ -108,54 +103,15 @@ func (w *Workspace) put(ctx context.Context, f *File) error {
 	return nil
 }
 
-// mark is the content of the mark file.
-type mark struct {
-	Store string `json:"store"` // identity of the store that was indexed
-	Seq   int64  `json:"seq"`   // its changes up to here are in the index
-}
-
-func (w *Workspace) readMark() (mark, error) {
-	var m mark
-	raw, err := os.ReadFile(w.Mark)
-	if errors.Is(err, fs.ErrNotExist) {
-		return m, nil
-	}
-	if err != nil {
-		return m, fmt.Errorf("read index mark: %w", err)
-	}
-	if json.Unmarshal(raw, &m) != nil {
-		m = mark{} // a torn mark means: index everything again
-	}
-	return m, nil
-}
-
-func (w *Workspace) writeMark(m mark) error {
-	raw, err := json.Marshal(m)
-	if err != nil {
-		return fmt.Errorf("write index mark: %w", err)
-	}
-	tmp := w.Mark + ".new"
-	if err := os.WriteFile(tmp, raw, 0o600); err != nil {
-		return fmt.Errorf("write index mark: %w", err)
-	}
-	if err := os.Rename(tmp, w.Mark); err != nil {
-		return fmt.Errorf("write index mark: %w", err)
-	}
-	return nil
-}
-
 // index brings the index up to the store.
 func (w *Workspace) index(ctx context.Context) error {
-	have, err := w.readMark()
-	if err != nil {
-		return err
-	}
 	identity, err := w.Store.Identity(ctx)
 	if err != nil {
 		return err
 	}
-	if have.Store != identity {
-		have = mark{Store: identity}
+	have, err := ReadMark(w.Mark, identity)
+	if err != nil {
+		return err
 	}
 	changes, err := w.Store.Changes(ctx, have.Seq)
 	if err != nil || changes.Seq == have.Seq {
@@ -177,8 +133,5 @@ func (w *Workspace) index(ctx context.Context) error {
 			return err
 		}
 	}
-	return w.writeMark(mark{identity, changes.Seq})
+	return IndexMark{identity, changes.Seq}.Write(w.Mark)
 }
-
-// MarkFile returns where the mark of the index in folder dir lies.
-func MarkFile(dir string) string { return filepath.Join(dir, "wenjian-mark.json") }

@@ -2,10 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -95,7 +94,7 @@ func (a *app) reindex(ctx context.Context) (documents int, err error) {
 	if err = errors.Join(err, x.Close()); err != nil {
 		return 0, fmt.Errorf("重建检索库（已建好的部分保留，再运行一次接着建）：%w", err)
 	}
-	if err := replaceFile(filepath.Join(a.data, currentIndex), []byte(name)); err != nil {
+	if err := writeFile(filepath.Join(a.data, currentIndex), func(w io.Writer) error { _, err := io.WriteString(w, name); return err }); err != nil {
 		return 0, fmt.Errorf("切换检索库：%w", err)
 	}
 	return documents, removeIndex(old)
@@ -129,13 +128,6 @@ type generation struct {
 	mark  string // file that remembers what the index holds
 }
 
-// A generationMark is what pipeline's mark of an index holds, so that the
-// first catching up goes on where filling ended.
-type generationMark struct {
-	Store string `json:"store"`
-	Seq   int64  `json:"seq"`
-}
-
 // fill applies all changes of the store that the index does not have. It
 // reads one batch while another is being indexed, and remembers each.
 func (g generation) fill(ctx context.Context) error {
@@ -143,13 +135,9 @@ func (g generation) fill(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var have generationMark
-	raw, err := os.ReadFile(g.mark)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	have, err := pipeline.ReadMark(g.mark, identity)
+	if err != nil {
 		return err
-	}
-	if err == nil && json.Unmarshal(raw, &have) != nil || have.Store != identity {
-		have = generationMark{Store: identity} // begun for another store, or damaged
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -183,22 +171,14 @@ func (g generation) fill(ctx context.Context) error {
 			return err
 		}
 		have.Seq = s.part.seq
-		if err := g.remember(have); err != nil {
+		if err := have.Write(g.mark); err != nil {
 			return err
 		}
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return g.remember(have)
-}
-
-func (g generation) remember(m generationMark) error {
-	raw, err := json.Marshal(m)
-	if err != nil {
-		return err
-	}
-	return replaceFile(g.mark, raw)
+	return have.Write(g.mark)
 }
 
 // A changedPart is a stretch of the store's changes.
@@ -260,13 +240,4 @@ func (g generation) apply(ctx context.Context, p changedPart) error {
 		return nil
 	}
 	return g.index.Put(ctx, p.put...)
-}
-
-// replaceFile writes a file in one step.
-func replaceFile(file string, data []byte) error {
-	tmp := file + ".new"
-	if err := os.WriteFile(tmp, data, 0o644); err != nil {
-		return err
-	}
-	return os.Rename(tmp, file)
 }
