@@ -38,6 +38,9 @@ func questions(t *testing.T) (out []question) {
 // Every command of the table runs on the sample and answers, or says plainly
 // that there is nothing; every page is of the same view.
 func TestThirtyQuestions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thirty starts of the program, one after the other")
+	}
 	w := sampleWorkspace(t)
 	dir := w.store.Dir()
 	_ = w.Close()

@@ -31,6 +31,9 @@ func sampleWorkspace(t *testing.T) *workspace {
 // Every number of a cross table of documents opens as many documents as it
 // says.
 func TestCellsOpenWhatTheyCount(t *testing.T) {
+	if testing.Short() {
+		t.Skip("hundreds of searches, one after the other")
+	}
 	w := sampleWorkspace(t)
 	tax := w.classifier.Taxonomy()
 	cross, _ := report.Find("cross")
@@ -74,6 +77,9 @@ func TestCellsOpenWhatTheyCount(t *testing.T) {
 // as many documents, or units, as the column says; to a table with rows; or to
 // a document of its row.
 func TestEveryNumberOpens(t *testing.T) {
+	if testing.Short() {
+		t.Skip("hundreds of searches, one after the other")
+	}
 	w := sampleWorkspace(t)
 	tax := w.classifier.Taxonomy()
 	searched, listed := 0, 0
