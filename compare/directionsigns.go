@@ -335,14 +335,14 @@ func runsOf(s string) map[string]bool {
 // precision are compared: 2011 is no earlier than 2011-03.
 func (p *directionPair) dates() []Reason {
 	a, b := p.side[0], p.side[1]
-	n := min(len(a.Date), len(b.Date))
+	n := min(len(a.Date), len(b.Date), len(time.DateOnly))
 	c := cmp.Compare(a.Date[:n], b.Date[:n])
 	if n == 0 || c == 0 {
 		return nil
 	}
 	points := nearDatePoints
-	x, errX := time.Parse("2006-01-02"[:n], a.Date[:n])
-	y, errY := time.Parse("2006-01-02"[:n], b.Date[:n])
+	x, errX := time.Parse(time.DateOnly[:n], a.Date[:n])
+	y, errY := time.Parse(time.DateOnly[:n], b.Date[:n])
 	if errX != nil || errY != nil {
 		return nil
 	}

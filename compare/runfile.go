@@ -86,13 +86,18 @@ func (r *runFile) record(i int) record {
 
 func (r *runFile) key(i int) uint64 { return binary.LittleEndian.Uint64(r.records[i*recordSize:]) }
 
+// place returns what the directory says of bucket b, never more than there are
+// records.
+func (r *runFile) place(b uint64) int {
+	return int(min(uint64(r.n), binary.LittleEndian.Uint64(r.dir[8*b:])))
+}
+
 // find returns the first record whose key is not below key, if the keys are
 // in order at least but for their tags and key has none; and where records of
 // the same hash have ended at the latest.
 func (r *runFile) find(key uint64) (first, stop int) {
 	b := key >> (64 - r.log)
-	lo := min(r.n, int(binary.LittleEndian.Uint64(r.dir[8*b:])))
-	hi := min(r.n, int(binary.LittleEndian.Uint64(r.dir[8*b+8:])))
+	lo, hi := r.place(b), r.place(b+1)
 	stop = hi
 	for lo < hi {
 		if m := int(uint(lo+hi) >> 1); r.key(m) < key {
