@@ -105,11 +105,11 @@ func (g *group) within() string {
 // sectionLessons returns what can be learned from the sections of r whose truth
 // is known: of each what it looks like, what it stands behind and that it stands
 // where it does. The three share no feature, so one model keeps them apart.
-func (c *Classifier) sectionLessons(r *reading, truth []corpus.Section, name string, known func(corpus.Span) bool) []linear.Example {
+func (c *Classifier) sectionLessons(r *reading, truth []corpus.Section, known func(corpus.Span) bool) []linear.Example {
 	var out []linear.Example
 	var bag linear.Bag
 	learn := func(labels []string) {
-		out = append(out, linear.Example{Features: append([]linear.Feature(nil), bag.Features()...), Labels: labels, Group: name})
+		out = append(out, linear.Example{Features: append([]linear.Feature(nil), bag.Features()...), Labels: labels})
 		bag.Reset()
 	}
 	c.eachGroup(r, func(r *reading, g *group) {

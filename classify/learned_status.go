@@ -69,7 +69,7 @@ func (x *statusContext) learnedStatus(s *setting, status corpus.Status, rule str
 
 // statusLessons returns what the activities of truth teach about status; the
 // mentions that rules found stand for those they overlap.
-func (c *Classifier) statusLessons(r *reading, l *layout, truth []corpus.Activity, group string) []linear.Example {
+func (c *Classifier) statusLessons(r *reading, l *layout, truth []corpus.Activity) []linear.Example {
 	found := c.act.mentions(l)
 	x, times := newStatusContext(c, r, l), newTimeline(&c.act.when, r, l)
 	var out []linear.Example
@@ -83,7 +83,7 @@ func (c *Classifier) statusLessons(r *reading, l *layout, truth []corpus.Activit
 		status, _, _ := x.status(&s)
 		var bag linear.Bag
 		x.statusFeatures(&bag, &s, status)
-		out = append(out, linear.Example{Features: bag.Features(), Labels: []string{string(t.Status)}, Group: group})
+		out = append(out, linear.Example{Features: bag.Features(), Labels: []string{string(t.Status)}})
 	}
 	return out
 }

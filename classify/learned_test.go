@@ -16,11 +16,11 @@ func lessons(word, label string, others ...string) []linear.Example {
 	for range 8 {
 		var b linear.Bag
 		b.Grams("", word, 1, 3)
-		out = append(out, linear.Example{Features: b.Features(), Labels: []string{label}, Group: word})
+		out = append(out, linear.Example{Features: b.Features(), Labels: []string{label}})
 		for _, o := range others {
 			var b linear.Bag
 			b.Grams("", o, 1, 3)
-			out = append(out, linear.Example{Features: b.Features(), Group: o})
+			out = append(out, linear.Example{Features: b.Features()})
 		}
 	}
 	return out

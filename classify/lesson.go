@@ -51,13 +51,11 @@ func (l *Lessons) Teach() Models {
 	}
 }
 
-// Lessons returns what can be learned from d, whose truth is known. group
-// names the document: examples of one group are never parted when models are
-// tried out. The rules of c decide what stands around an example, so lessons
-// are good for the rules they were taken under; its models take no part. With
-// places given, the truth is known of what touches them only, and nothing else
-// is learned.
-func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string, at ...corpus.Span) Lessons {
+// Lessons returns what can be learned from d, whose truth is known.
+// The rules of c decide what stands around an example, so lessons are good for
+// the rules they were taken under; its models take no part. With places given,
+// the truth is known of what touches them only, and nothing else is learned.
+func (c *Classifier) Lessons(d *corpus.Document, truth Truth, at ...corpus.Span) Lessons {
 	known := func(s corpus.Span) bool {
 		return len(at) == 0 || slices.ContainsFunc(at, func(a corpus.Span) bool { return a.Overlap(s) > 0 })
 	}
@@ -70,9 +68,9 @@ func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string, at .
 	var out Lessons
 	var bag linear.Bag
 	example := func(labels []string) linear.Example {
-		return linear.Example{Features: append([]linear.Feature(nil), bag.Features()...), Labels: labels, Group: group}
+		return linear.Example{Features: append([]linear.Feature(nil), bag.Features()...), Labels: labels}
 	}
-	out.Sections = c.sectionLessons(r, truth.Sections, group, known)
+	out.Sections = c.sectionLessons(r, truth.Sections, known)
 	c.sections(r) // the others learn what stands in sections as the rules see them
 	l := c.layoutOf(r)
 	mode := c.sec.mode(r)
@@ -92,7 +90,7 @@ func (c *Classifier) Lessons(d *corpus.Document, truth Truth, group string, at .
 		c.act.clauseFeatures(&bag, r, l, i, mode, byClause[i])
 		out.Mentions = append(out.Mentions, example(kinds))
 	}
-	out.Status = c.statusLessons(r, l, those(truth.Activities, known), group)
+	out.Status = c.statusLessons(r, l, those(truth.Activities, known))
 	c.activities(r)
 	c.eachFigure(r, func(s *figureScan, i int, before, after string) {
 		at := r.span(s.found[i].start, s.found[i].end)

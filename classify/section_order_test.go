@@ -30,7 +30,7 @@ func TestOrderDecides(t *testing.T) {
 		for i, k := range []string{"practice", "results", "problems"} {
 			truth[i].Kinds = []string{k}
 		}
-		lessons = append(lessons, c.sectionLessons(r, truth, "one", func(corpus.Span) bool { return true })...)
+		lessons = append(lessons, c.sectionLessons(r, truth, func(corpus.Span) bool { return true })...)
 	}
 	taught := c.With(Models{Sections: linear.Train(lessons, linear.Options{})})
 	r := of("一、主要做法", "二、河对岸", "三、存在问题")

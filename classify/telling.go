@@ -49,7 +49,7 @@ func (c *Classifier) ExampleLessons() []linear.Example {
 	add := func(sentence string, labels []string) {
 		var bag linear.Bag
 		c.act.wordFeatures(&bag, zh.Fold(sentence))
-		out = append(out, linear.Example{Features: bag.Features(), Labels: labels, Group: "taxonomy"})
+		out = append(out, linear.Example{Features: bag.Features(), Labels: labels})
 	}
 	for _, row := range c.know.activities.Kinds {
 		for _, s := range row.Match {

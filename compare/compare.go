@@ -144,9 +144,3 @@ func Compare(ctx context.Context, texts []Text, opt Options) (Result, error) {
 	}
 	return r, nil
 }
-
-// Pair compares two texts alone, as Compare does with them in a batch of
-// two; the smaller threshold of so small a batch may show more.
-func Pair(ctx context.Context, a, b Text, opt Options) (Result, error) {
-	return Compare(ctx, []Text{a, b}, opt)
-}

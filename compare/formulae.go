@@ -1,13 +1,10 @@
 package compare
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
-	"compress/gzip"
 	_ "embed"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -93,8 +90,6 @@ func (f *formulae) find(s []symbol, with func(from, to int)) {
 	}
 }
 
-var errFormulae = errors.New("not a table of this version")
-
 // readFormulae reads a file of formulae.
 func readFormulae(r io.Reader) (*formulae, error) {
 	f, err := parseFormulae(r)
@@ -105,27 +100,20 @@ func readFormulae(r io.Reader) (*formulae, error) {
 }
 
 func parseFormulae(r io.Reader) (*formulae, error) {
-	z, err := gzip.NewReader(r)
+	in, err := unpack(r, formulaeMagic)
 	if err != nil {
 		return nil, err
 	}
-	in := bufio.NewReader(z)
-	head := make([]byte, len(formulaeMagic))
-	if _, err := io.ReadFull(in, head); err != nil {
-		return nil, err
-	}
-	n, err := binary.ReadUvarint(in)
-	if err != nil || string(head) != formulaeMagic || n > mostFormulae {
-		return nil, cmp.Or(err, errFormulae)
+	n := in.next()
+	if in.failed != nil || n > mostFormulae {
+		return nil, cmp.Or(in.failed, errTable)
 	}
 	hashes := make([]uint64, 0, min(n, 1<<16))
 	h := uint64(0)
 	for range n {
-		d, err := binary.ReadUvarint(in)
-		if err != nil {
-			return nil, err
+		if h += in.next(); in.failed != nil {
+			return nil, in.failed
 		}
-		h += d
 		hashes = append(hashes, h)
 	}
 	size := uint64(2)

@@ -1,13 +1,10 @@
 package compare
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
-	"compress/gzip"
 	_ "embed"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -70,8 +67,6 @@ func (w *wordWeights) bits(word concept.Word, letters int) float64 {
 	return max(0, min(genre, w.rarity(word, letters)-generalBits))
 }
 
-var errWeights = errors.New("not a table of this version")
-
 // readWeights reads a file of weights.
 func readWeights(r io.Reader) (*wordWeights, error) {
 	w, err := parseWeights(r)
@@ -82,32 +77,21 @@ func readWeights(r io.Reader) (*wordWeights, error) {
 }
 
 func parseWeights(r io.Reader) (*wordWeights, error) {
-	z, err := gzip.NewReader(r)
+	in, err := unpack(r, weightsMagic)
 	if err != nil {
 		return nil, err
 	}
-	in := bufio.NewReader(z)
-	head := make([]byte, len(weightsMagic))
-	if _, err := io.ReadFull(in, head); err != nil {
-		return nil, err
-	}
-	var failed error
-	next := func() uint64 {
-		n, err := binary.ReadUvarint(in)
-		failed = cmp.Or(failed, err)
-		return n
-	}
-	total, documents, n := next(), next(), next()
-	if failed != nil || string(head) != weightsMagic || n > mostWeights {
-		return nil, cmp.Or(failed, errWeights)
+	total, documents, n := in.next(), in.next(), in.next()
+	if in.failed != nil || n > mostWeights {
+		return nil, cmp.Or(in.failed, errTable)
 	}
 	w := &wordWeights{total: float64(total), documents: float64(documents), words: make(map[concept.Word]WordWeight, min(n, 1<<17))}
 	word := concept.Word(0)
 	for range n {
-		word += concept.Word(next())
-		w.words[word] = WordWeight{Frequency: uint32(min(next(), math.MaxUint32)), Documents: uint32(min(next(), documents))}
-		if failed != nil {
-			return nil, failed
+		word += concept.Word(in.next())
+		w.words[word] = WordWeight{Frequency: uint32(min(in.next(), math.MaxUint32)), Documents: uint32(min(in.next(), documents))}
+		if in.failed != nil {
+			return nil, in.failed
 		}
 	}
 	return w, nil

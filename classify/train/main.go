@@ -108,7 +108,7 @@ func (s *school) pupil(c eval.Case, docs []*corpus.Document) pupil {
 		if i >= len(c.Docs) {
 			break
 		}
-		p.own.Add(s.rules.Lessons(d, classify.Truth(c.Docs[i].On(d.Text)), c.Name))
+		p.own.Add(s.rules.Lessons(d, classify.Truth(c.Docs[i].On(d.Text))))
 	}
 	return p
 }

@@ -27,7 +27,7 @@ func TestDirectionDev(t *testing.T) {
 		t.Skip("no documents with known copying at " + reuseDev)
 	}
 	if testing.Short() {
-		t.Skip("reads ninety documents; not in -short")
+		t.Skip("reads sixty documents; not in -short")
 	}
 	var out, errs bytes.Buffer
 	dir := filepath.Join(t.TempDir(), "w")

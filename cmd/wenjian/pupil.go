@@ -61,7 +61,7 @@ func (a *app) pupils(ctx context.Context, w *workspace, t tools) ([]pupil, error
 		if d == nil {
 			continue
 		}
-		p.lessons = lessonsFrom(t.classifier, d, p.corrections, id)
+		p.lessons = lessonsFrom(t.classifier, d, p.corrections)
 		class = append(class, p)
 	}
 	return class, nil
@@ -83,7 +83,7 @@ func (p *pupil) read(ctx context.Context, t tools) (*corpus.Document, error) {
 }
 
 // lessonsFrom returns what the corrections of d teach.
-func lessonsFrom(cls *classify.Classifier, d *corpus.Document, corrections []corpus.Correction, group string) classify.Lessons {
+func lessonsFrom(cls *classify.Classifier, d *corpus.Document, corrections []corpus.Correction) classify.Lessons {
 	truth := *d
 	truth.Sections, truth.Activities, truth.Figures = slices.Clone(d.Sections), slices.Clone(d.Activities), slices.Clone(d.Figures)
 	correct.Apply(d.Source.Path, []*corpus.Document{&truth}, corrections)
@@ -96,7 +96,7 @@ func lessonsFrom(cls *classify.Classifier, d *corpus.Document, corrections []cor
 	if len(at) == 0 {
 		return classify.Lessons{}
 	}
-	return cls.Lessons(d, classify.Truth{Sections: truth.Sections, Activities: truth.Activities, Figures: truth.Figures}, group, at...)
+	return cls.Lessons(d, classify.Truth{Sections: truth.Sections, Activities: truth.Activities, Figures: truth.Figures}, at...)
 }
 
 func lessonsOf(class []pupil) (all classify.Lessons) {

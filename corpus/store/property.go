@@ -36,9 +36,6 @@ var propertyKinds = []PropertyKind{
 	{"application", "软件"},
 }
 
-// PropertyKinds returns the known properties in the order they are shown.
-func PropertyKinds() []PropertyKind { return slices.Clone(propertyKinds) }
-
 // A Property is one provenance fact of a document: what the file says of
 // itself, unchecked.
 type Property struct {

@@ -361,20 +361,3 @@ func (d *Dictionary) Meaning(word Word, out []Feature) []Feature {
 	}
 	return out[:from+len(own)]
 }
-
-// Nearness returns how near two meanings are, from 0 to 1.
-func Nearness(a, b []Feature) float64 {
-	sum := 0.0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch x, y := a[i], b[j]; {
-		case x.Concept < y.Concept:
-			i++
-		case x.Concept > y.Concept:
-			j++
-		default:
-			sum += float64(x.Weight) * float64(y.Weight)
-			i, j = i+1, j+1
-		}
-	}
-	return min(1, sum)
-}

@@ -22,7 +22,7 @@ func builtin(t testing.TB) *Dictionary {
 }
 
 func near(d *Dictionary, a, b string) float64 {
-	return Nearness(d.Meaning(pack(a), nil), d.Meaning(pack(b), nil))
+	return nearness(d.Meaning(pack(a), nil), d.Meaning(pack(b), nil))
 }
 
 // TestNearness: words that say the same are nearer than words that do not.
@@ -123,7 +123,7 @@ func FuzzMeaning(f *testing.F) {
 		}
 		for _, w := range []Word{WordOf(units), WordOf(units[:n])} {
 			m := d.Meaning(w, nil)
-			if x := Nearness(m, m); len(m) > 0 && math.Abs(x-1) > 1e-4 {
+			if x := nearness(m, m); len(m) > 0 && math.Abs(x-1) > 1e-4 {
 				t.Fatalf("%q is %.6f near to itself", s, x)
 			}
 			if !slices.IsSortedFunc(m, func(x, y Feature) int { return cmp.Compare(x.Concept, y.Concept) }) {
@@ -146,4 +146,21 @@ func FuzzRead(f *testing.F) {
 			d.Meaning(pack("清早"), nil)
 		}
 	})
+}
+
+// nearness returns how near two meanings are, from 0 to 1.
+func nearness(a, b []Feature) float64 {
+	sum := 0.0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch x, y := a[i], b[j]; {
+		case x.Concept < y.Concept:
+			i++
+		case x.Concept > y.Concept:
+			j++
+		default:
+			sum += float64(x.Weight) * float64(y.Weight)
+			i, j = i+1, j+1
+		}
+	}
+	return min(1, sum)
 }

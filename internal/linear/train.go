@@ -14,7 +14,6 @@ import (
 type Example struct {
 	Features []Feature
 	Labels   []string // those that hold; may be empty
-	Group    string   // what it was taken from: Folds never parts a group
 }
 
 // Options say how to learn. The zero Options is what Train uses for fields
@@ -188,18 +187,3 @@ func (t *trainer) shrink(examples int) {
 }
 
 func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
-
-// Folds deals the groups of examples into n parts, in the order in which they
-// appear, and returns the part of each example.
-func Folds(examples []Example, n int) []int {
-	of, out := map[string]int{}, make([]int, len(examples))
-	for i, e := range examples {
-		k, ok := of[e.Group]
-		if !ok {
-			k = len(of) % n
-			of[e.Group] = k
-		}
-		out[i] = k
-	}
-	return out
-}
